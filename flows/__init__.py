@@ -1,0 +1,1 @@
+"""Which question comes next: decision trees as data, and the pure functions that walk them."""

@@ -1,0 +1,63 @@
+"""A case: one call from its first word to its end, as a value that can be stored and resumed.
+
+The position in the tree is not stored. It is replayed from the answers (`flows.engine`), so a case
+resumes under a newer revision of its flows, and an abandoned branch leaves nothing behind.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from flows.model import Channel, Frozen
+
+
+class Answer(Frozen):
+    """One answered step."""
+
+    step: str
+    """Its key, `flow/step`."""
+    code: str
+    value: str = ""
+    """What was typed, normalised by the check; never a secret."""
+    typed: str = ""
+    """What was typed, as typed (cleaned at the door); never a secret."""
+    by: Literal["staff", "records", "action"]
+    at: datetime
+    """Aware UTC."""
+
+
+class Receipt(Frozen):
+    """What an action did, as the store confirmed it: at most one per action and case."""
+
+    action: str
+    code: str
+    words: str
+    """One sentence for the screen and the summary."""
+    at: datetime
+
+
+class Case(Frozen):
+    """One call."""
+
+    id: str
+    code: str
+    """A short code to say aloud when a colleague picks the call up."""
+    channel: Channel
+    agent: str
+    started: datetime
+    answers: tuple[Answer, ...] = ()
+    at: str | None = None
+    """The key of an earlier step that is being looked at again; None: the first unanswered one."""
+    receipts: tuple[Receipt, ...] = ()
+    note: str = ""
+    status: Literal["open", "closed"] = "open"
+    ended: datetime | None = None
+    revision: int = 0
+    """Counts saves; the store refuses a save over a newer one."""
+
+    def answer_to(self, key: str) -> Answer | None:
+        """Return the answer given at `flow/step`, if any."""
+        return next((answer for answer in self.answers if answer.step == key), None)
+
+    def receipt_of(self, action: str) -> Receipt | None:
+        """Return what this action did in this case, if it was done."""
+        return next((receipt for receipt in self.receipts if receipt.action == action), None)

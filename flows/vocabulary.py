@@ -1,0 +1,54 @@
+"""The names a flow may use, the codes each can answer, and the facts each needs and gives.
+
+A *fact* is something the call has established: `verified`, `student`, `account-state=claimed`. A *need* is
+a condition on facts, written as text so that messages can quote it: `verified`, `channel=counter`, or with
+alternatives `account-state=unclaimed | account-state=reset-done`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+Gives = Mapping[str, Mapping[str, str]]
+"""Answer code -> the facts it establishes (name -> value; the value `*` stands for what was typed)."""
+
+NOTHING: Gives = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a check, lookup or action promises to the flows that name it."""
+
+    codes: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    gives: Gives = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything a flow may name."""
+
+    checks: Mapping[str, Name]
+    """Typed text -> code."""
+    lookups: Mapping[str, Name]
+    """Records -> code. Each answer also gives the fact `<lookup>=<code>`."""
+    actions: Mapping[str, Name]
+    """Something done -> the code of its receipt or refusal."""
+    placeholders: Mapping[str, tuple[str, ...]]
+    """Name usable as {name} in words -> the facts it needs."""
+    facts: frozenset[str]
+    """Facts that choices may give."""
+
+
+KNOWN = "known"
+"""The one lookup about the call itself: is the fact named by `of` established? Answers yes or no."""
+
+
+def met(need: str, facts: Mapping[str, str]) -> bool:
+    """Return whether the facts fulfil a need such as `verified` or `channel=counter | excused`."""
+    return any(_holds(condition, facts) for condition in need.split(" | "))
+
+
+def _holds(condition: str, facts: Mapping[str, str]) -> bool:
+    name, equals, value = condition.partition("=")
+    return name in facts and (not equals or facts[name] == value)

@@ -1,0 +1,1 @@
+"""What a call means in this district, and what is kept of it."""

@@ -1,0 +1,206 @@
+"""What travels up to the screens: frozen values with everything needed to draw, and nothing to decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pydantic import SecretStr
+
+from flows.model import Channel
+
+Kind = Literal["choice", "entry", "action", "outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """One numbered answer."""
+
+    code: str
+    label: str
+    also: tuple[str, ...] = ()
+    likely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrailEntry:
+    """One answered step, in words."""
+
+    key: str
+    ask: str
+    answer: str
+    by: Literal["staff", "records", "action"]
+    seconds: int
+    """Seconds from the previous answer to this one."""
+    can_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """Who the call is about. Fields about the student are empty until the caller is verified."""
+
+    code: str
+    channel: Channel
+    agent: str
+    started: datetime
+    """In the district's time zone."""
+    student: str = ""
+    """The name as picked in the search: known to staff before verification."""
+    verified: str = ""
+    """How the caller was identified, in words; empty: not yet."""
+    username: str = ""
+    student_id: str = ""
+    school: str = ""
+    grade: str = ""
+    state: str = ""
+    """The account's state in words."""
+    clock: str = ""
+    """The 24-hour clock in words, when it runs: `Claim opens Tue 10:40 AM EDT, in 3 h 12 min`."""
+    ticket: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step of a call, ready to be drawn."""
+
+    key: str
+    kind: Kind
+    pane: str
+    """The name of the check or action that picks the pane; empty for a choice or an outcome."""
+    flow_title: str
+    say: str
+    do: str
+    ask: str
+    why: str
+    choices: tuple[ChoiceView, ...] = ()
+    given: str = ""
+    """The answer given earlier at this step (a choice's code or the text as typed), when it is revisited."""
+    advice: str = ""
+    """What to do after an answer that left the call at this step."""
+    title: str = ""
+    """An outcome's headline."""
+    next: str = ""
+    """What happens next, after an outcome."""
+    result: str = ""
+    """An outcome's result code."""
+    notice: str = ""
+    """One sentence about what just happened: answers dropped by a change, a receipt."""
+    trail: tuple[TrailEntry, ...] = ()
+    card: CaseCard | None = None
+    can_go_back: bool = False
+    revisiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One student found by a search: only what staff need to pick the right one before verification."""
+
+    student_id: str
+    name: str
+    """`Last, First Middle`."""
+    school: str
+    grade: str
+    masked_id: str
+    """The ID with all but its last two digits hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A line on the home screen: an interrupted call."""
+
+    id: str
+    code: str
+    channel: Channel
+    agent: str
+    started: datetime
+    student: str
+    step: str
+    """The question the call stands at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One live rule of a field, with its reason."""
+
+    code: str
+    words: str
+    reason: str
+    ok: bool | None
+    """None: cannot be told yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How typed text differs from the record, in words; `same` when it does not."""
+
+    same: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A challenge question of the district's bank."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimForm:
+    """What a student types on the hand-over screen to claim (D23-D25)."""
+
+    last: str
+    first: str
+    student_id: str
+    password: SecretStr
+    again: SecretStr
+    questions: tuple[str, ...]
+    answers: tuple[SecretStr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResetForm:
+    """What a student types on the hand-over screen to choose a new password (D10-D12)."""
+
+    answers: tuple[SecretStr, ...]
+    password: SecretStr
+    again: SecretStr
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """The family did it in the portal and says so; there is nothing to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketForm:
+    """A ticket draft; the reason is needed when the gate (D06-D10) was not passed or one is already open."""
+
+    reason: str = ""
+
+
+Form = ClaimForm | ResetForm | ReportForm | TicketForm
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What will happen, before it happens."""
+
+    title: str
+    lines: tuple[str, ...]
+    confirm: str
+    """The words on the button."""
+    missing: tuple[str, ...] = ()
+    """Gate steps that were not done, in words; a reason is then needed."""
+    warning: str = ""
+    copyable: str = ""
+    """The exact ticket line (D16)."""
+    menu: tuple[str, ...] = ()
+    """The ticket system's menu choices, in order (D15)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why something will not happen; a value, not an exception."""
+
+    code: str
+    reason: str

@@ -1,0 +1,175 @@
+"""The names this product's flows may use: one table for flow authors, the linter and the bindings.
+
+The functions behind the names live in `wizard.checks`, `wizard.lookups` and `wizard.actions`; a test holds
+the tables together.
+"""
+
+from flows.vocabulary import KNOWN, Name, Vocabulary
+
+IDENTIFIED = ("student", "verified")
+"""Before any fact about a student is shown or used, the student is found and the caller verified."""
+
+USERNAME_CODES = (
+    "right",
+    "lower-case",
+    "missing-prefix",
+    "missing-prefix-and-zero",
+    "missing-zero",
+    "letter-for-zero",
+    "look-alike-prefix",
+    "look-alike-digit",
+    "extra-zero",
+    "stray-character",
+    "several",
+    "wrong-length",
+    "not-a-username",
+    "other-student",
+    "empty",
+)
+"""The wrong-username table (D07) as codes; `several` is more than one of the repairable mistakes at once."""
+
+ACCOUNT_STATES = ("too-new", "unclaimed", "returning", "claimed", "ticket-open", "reset-done", "not-in-roster")
+"""What the records say of an account (D03-D05, D17, D18)."""
+
+TYPED_USERNAME = {"username": "*", "username-checked": "*"}
+
+CHECKS = {
+    "student": Name(("found", "not-in-roster"), gives={"found": {"student": "*"}}),
+    "username": Name(
+        USERNAME_CODES,
+        needs=IDENTIFIED,
+        gives={code: TYPED_USERNAME for code in USERNAME_CODES if code != "empty"},
+    ),
+    "claim-last-name": Name(
+        ("same", "differs", "empty"),
+        needs=IDENTIFIED,
+        gives={code: {"claim-last-name": "*"} for code in ("same", "differs")},
+    ),
+    "claim-first-name": Name(
+        ("same", "differs", "empty"),
+        needs=IDENTIFIED,
+        gives={code: {"claim-first-name": "*"} for code in ("same", "differs")},
+    ),
+    "claim-id": Name(
+        ("same", "has-prefix", "differs", "empty"),
+        needs=IDENTIFIED,
+        gives={code: {"claim-id": "*"} for code in ("same", "has-prefix", "differs")},
+    ),
+    "note": Name(("given", "empty"), gives={"given": {"note": "*"}}),
+}
+
+LOOKUPS = {
+    KNOWN: Name(("yes", "no")),
+    "channel": Name(("counter", "phone")),
+    "account-state": Name(ACCOUNT_STATES, needs=("student",)),
+    "reset-answers": Name(("on-file", "none", "waiting", "off"), needs=("student",)),
+}
+
+CLAIM_OPEN = "account-state=unclaimed | account-state=reset-done"
+GATE = (
+    "login-video-offered | gate-excused",
+    "username-checked | gate-excused",
+    "password-seen | password-forgotten | gate-excused",
+    "forgot-tried | gate-excused",
+    "questions-failed",
+)
+"""What must have happened before a ticket is drafted (D06-D10, D13)."""
+
+ACTIONS = {
+    "claim": Name(
+        ("done", "too-new", "already-claimed", "ticket-open"),
+        needs=(*IDENTIFIED, "channel=counter", CLAIM_OPEN),
+        gives={"done": {"account-state": "claimed"}},
+    ),
+    "claim-reported": Name(
+        ("done", "too-new", "already-claimed", "ticket-open"),
+        needs=(*IDENTIFIED, CLAIM_OPEN),
+        gives={"done": {"account-state": "claimed"}},
+    ),
+    "reset": Name(
+        ("done", "wrong-answers", "waiting", "off", "cannot-answer", "not-claimed"),
+        needs=(*IDENTIFIED, "channel=counter", "account-state=claimed", "reset-answers=on-file"),
+        gives={"off": {"questions-failed": "off"}, "cannot-answer": {"questions-failed": "cannot-answer"}},
+    ),
+    "reset-reported": Name(
+        ("done", "not-claimed"), needs=(*IDENTIFIED, "account-state=claimed | account-state=returning")
+    ),
+    "ticket-draft": Name(("drafted", "already-open"), needs=(*IDENTIFIED, *GATE)),
+    "ticket-resolved": Name(
+        ("done", "not-open"),
+        needs=(*IDENTIFIED, "account-state=ticket-open"),
+        gives={"done": {"account-state": "reset-done"}},
+    ),
+}
+
+PLACEHOLDERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "district_name",
+            "portal_name",
+            "portal_address",
+            "browser",
+            "sis_name",
+            "parent_portal_name",
+            "username_example",
+            "username_prefix",
+            "username_length",
+            "id_example",
+            "id_digits",
+            "min_password",
+            "question_count",
+            "claim_hours",
+            "login_video",
+            "forgot_video",
+            "claim_video",
+            "ticket_menu",
+            "lockout_tries",
+            "lockout_minutes",
+        ),
+        (),
+    ),
+    **dict.fromkeys(
+        (
+            "first_name",
+            "last_name",
+            "full_name",
+            "student_id",
+            "student_id_spelled",
+            "username",
+            "username_spelled",
+            "school",
+            "claim_opens",
+            "claim_opens_in",
+            "ticket_line",
+        ),
+        IDENTIFIED,
+    ),
+    "ticket_code": (*IDENTIFIED, "account-state=ticket-open"),
+    "ticket_date": (*IDENTIFIED, "account-state=ticket-open"),
+    "reset_wait": (*IDENTIFIED, "reset-answers"),
+    "typed_username": (*IDENTIFIED, "username"),
+    "username_diagnosis": (*IDENTIFIED, "username"),
+    "last_name_difference": (*IDENTIFIED, "claim-last-name"),
+    "first_name_difference": (*IDENTIFIED, "claim-first-name"),
+    "id_difference": (*IDENTIFIED, "claim-id"),
+}
+"""Names usable as {name} in words. Values about the district need nothing."""
+
+CHOICE_FACTS = frozenset(
+    {
+        "verified",
+        "login-video-offered",
+        "claim-video-offered",
+        "forgot-video-offered",
+        "username-checked",
+        "password-seen",
+        "password-forgotten",
+        "forgot-tried",
+        "questions-failed",
+        "gate-excused",
+        "shared-device",
+        "personal-device",
+    }
+)
+
+VOCABULARY = Vocabulary(CHECKS, LOOKUPS, ACTIONS, PLACEHOLDERS, CHOICE_FACTS)
