@@ -29,6 +29,8 @@ class Receipt(Frozen):
     """What an action did, as the store confirmed it: at most one per action and case."""
 
     action: str
+    step: str = ""
+    """The key of the action step it answered."""
     code: str
     words: str
     """One sentence for the screen and the summary."""

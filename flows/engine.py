@@ -45,15 +45,18 @@ def current(library: Library, case: Case) -> Visit:
 
 
 def answer(library: Library, case: Case, given: Answer) -> Case:
-    """Answer one step on the trail, keeping every other answer (see `settle`).
+    """Answer one step on the trail; what the records answered after it is forgotten, to be asked again.
 
-    Raises KeyError when the step has no such exit, or is not on the trail.
+    Staff's other answers stay until `settle`. Raises KeyError when the step has no such exit, or is not on
+    the trail.
     """
-    if given.step not in {visit.key for visit in trail(library, case)}:
+    order = [visit.key for visit in trail(library, case)]
+    if given.step not in order:
         raise KeyError(given.step)
     library.after(given.step, given.code)
-    others = (kept for kept in case.answers if kept.step != given.step)
-    return case.model_copy(update={"answers": (*others, given), "at": None})
+    behind = _forget_records(case, set(order[order.index(given.step) + 1 :]))
+    others = (kept for kept in behind.answers if kept.step != given.step)
+    return behind.model_copy(update={"answers": (*others, given)})
 
 
 def settle(library: Library, case: Case) -> Case:
@@ -72,39 +75,48 @@ def dropped(before: Case, after: Case) -> tuple[Answer, ...]:
     return tuple(answer for answer in before.answers if answer.step not in kept)
 
 
-def can_revisit(visit: Visit) -> bool:
-    """Return whether staff may change this answer: what the records or an action answered stays."""
-    return visit.answer is not None and visit.answer.by == "staff"
+def revisitable(library: Library, case: Case) -> tuple[Visit, ...]:
+    """Return the answered steps that staff may look at again, in trail order.
+
+    What the records answered is not theirs to change, and a done action cannot be undone by changing
+    what led to it: only steps after the last receipt qualify.
+    """
+    visits = trail(library, case)
+    done = {receipt.step for receipt in case.receipts}
+    last_done = max((index for index, visit in enumerate(visits) if visit.key in done), default=-1)
+    return tuple(visit for visit in visits[last_done + 1 :] if visit.answer and visit.answer.by != "records")
 
 
 def back(library: Library, case: Case) -> Case:
-    """Look at the previous step that staff answered; the first one stays where it is."""
-    here = current(library, case).key
-    earlier: list[str] = []
-    for visit in trail(library, case):
-        if visit.key == here:
-            break
-        if can_revisit(visit):
-            earlier.append(visit.key)
+    """Look at the previous step that can be answered anew; the first one stays where it is."""
+    order = [visit.key for visit in trail(library, case)]
+    here = order.index(current(library, case).key)
+    earlier = [visit.key for visit in revisitable(library, case) if order.index(visit.key) < here]
     return case.model_copy(update={"at": earlier[-1]}) if earlier else case
 
 
 def revisit(library: Library, case: Case, key: str) -> Case:
     """Look at an earlier answered step; the waiting step's own key returns to it. Raises KeyError otherwise."""
-    visits = trail(library, case)
-    if key == visits[-1].key:
+    if key == trail(library, case)[-1].key:
         return case.model_copy(update={"at": None})
-    if any(visit.key == key and can_revisit(visit) for visit in visits):
+    if any(visit.key == key for visit in revisitable(library, case)):
         return case.model_copy(update={"at": key})
     raise KeyError(key)
 
 
-def resume(case: Case) -> Case:
-    """Forget what the records answered, so that they are asked again: hours may have passed.
+def resume(library: Library, case: Case) -> Case:
+    """Forget what the records answered since the last receipt, so that they are asked again: hours may have passed.
 
     What staff answered stays until `settle`, and returns as far as it still fits.
     """
-    kept = tuple(answer for answer in case.answers if answer.by != "records")
+    visits = trail(library, case)
+    done = {receipt.step for receipt in case.receipts}
+    last_done = max((index for index, visit in enumerate(visits) if visit.key in done), default=-1)
+    return _forget_records(case, {visit.key for visit in visits[last_done + 1 :]})
+
+
+def _forget_records(case: Case, keys: set[str]) -> Case:
+    kept = tuple(answer for answer in case.answers if answer.by != "records" or answer.step not in keys)
     return case.model_copy(update={"answers": kept, "at": None})
 
 
