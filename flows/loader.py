@@ -1,0 +1,130 @@
+"""Flow files become flows: each thing that can be wrong with a file is one sentence with file and line."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from flows.model import ChoiceStep, Flow, Library
+from flows.plain import in_plain_words
+from flows.source import FlowError, Source
+from flows.text import clean
+
+LARGEST = 1024 * 1024
+"""Bytes; the largest flow a district needs is a fiftieth of this."""
+
+Table = dict[str, object]
+
+
+def library(folder: Path | None = None) -> Library:
+    """Return the flows of a folder, or the shipped ones. Raises FlowError."""
+    return Library(flows={source.flow: parse(source.text, source.path) for source in sources(folder)})
+
+
+def shipped() -> Path:
+    """Return the folder of the flows that come with the product."""
+    return Path(str(files("flows") / "library"))
+
+
+def sources(folder: Path | None = None) -> tuple[Source, ...]:
+    """Return the text of each flow file in a folder, by name. Raises FlowError."""
+    folder = folder or shipped()
+    if not folder.is_dir():
+        raise FlowError(str(folder), 0, "there is no such folder; name the folder that holds the flow files")
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise FlowError(str(folder), 0, "no flow files here; a flow is a file such as call.toml")
+    return tuple(Source(str(path), read(path)) for path in paths)
+
+
+def read(path: Path) -> str:
+    """Return the text of a file from outside: UTF-8, at most 1 MiB. Raises FlowError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise FlowError(str(path), 0, f"cannot be read: {error.strerror or error}") from None
+    if len(data) > LARGEST:
+        raise FlowError(str(path), 0, "is larger than 1 MiB, so it is not a flow file; split it into several flows")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FlowError(str(path), line, "is not UTF-8 text; save the file as UTF-8") from None
+
+
+def parse(text: str, name: str) -> Flow:
+    """Return the flow written in `text`; `name` is its file's path. Raises FlowError."""
+    source = Source(name, text)
+    table = toml(source)
+    try:
+        flow = Flow.model_validate(_cleaned(table))
+    except ValidationError as error:
+        line, sentence = in_plain_words(error, table, source)
+        raise FlowError(name, line, sentence) from None
+    if flow.flow != source.flow:
+        told = f"the flow is called '{flow.flow}' but its file {source.flow}.toml; give both the same name"
+        raise FlowError(name, source.line_of(needle="flow"), told)
+    _refuse_twins(flow, source)
+    return flow
+
+
+def toml(source: Source) -> Table:
+    """Return the tables of a TOML text. Raises FlowError with the line where it goes wrong."""
+    try:
+        return tomllib.loads(source.text)
+    except RecursionError:
+        raise FlowError(source.path, _deepest(source.text), "brackets are nested far too deeply") from None
+    except ValueError as error:
+        line, sentence = _syntax(str(error), source)
+        raise FlowError(source.path, line, sentence) from None
+
+
+def _syntax(message: str, source: Source) -> tuple[int, str]:
+    if "integer string conversion" in message:
+        return _longest_number(source.text), "this number is far too long"
+    place = re.search(r"\(at (?:line (\d+), column \d+|end of document)\)", message)
+    last = source.text.rstrip("\n").count("\n") + 1
+    line = int(place[1]) if place and place[1] else last
+    if twice := re.search(r"Cannot declare \('steps', '([^']+)'\) twice", message):
+        first = source.line_of(twice[1])
+        return line, f"there are two steps called '{twice[1]}' (the first is on line {first}); rename one"
+    if place and not place[1]:
+        return line, "the file ends in the middle of something; is its end missing?"
+    told = message.partition(" (at ")[0]
+    return line, f"not valid TOML: {told[:1].lower()}{told[1:]}"
+
+
+def _longest_number(text: str) -> int:
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda index: max(map(len, re.findall(r"\d+", lines[index])), default=0)) + 1
+
+
+def _deepest(text: str) -> int:
+    """Return the line with the most opening brackets: where the nesting is."""
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda index: lines[index].count("[") + lines[index].count("{")) + 1
+
+
+def _cleaned(value: object) -> object:
+    """Return a parsed value with each text in it made inert; line breaks in long texts stay."""
+    match value:
+        case str():
+            return clean(value.replace("\t", " "), limit=LARGEST, keep="\n").text
+        case list():
+            return [_cleaned(item) for item in value]
+        case dict():
+            return {key: _cleaned(item) for key, item in value.items()}
+    return value
+
+
+def _refuse_twins(flow: Flow, source: Source) -> None:
+    """Two choices of one code: the second would silently take the place of the first."""
+    for name, step in flow.steps.items():
+        codes = [choice.code for choice in step.choices] if isinstance(step, ChoiceStep) else []
+        for index, code in enumerate(codes):
+            if code in codes[:index]:
+                line = source.choice_line(name, index)
+                raise FlowError(source.path, line, f"step '{name}': two choices have the code '{code}'; rename one")
