@@ -106,8 +106,10 @@ def _sentence(detail: ErrorDetails, key: str, step: str, choice: int | None) -> 
 
 
 def _unknown(key: str, detail: ErrorDetails, step: str, choice: int | None) -> str:
-    if choice is not None:
-        owner, model_of = "a choice", model.Choice
+    if "ByChannel" in detail["loc"]:
+        owner, model_of = "a 'do' by channel", model.ByChannel
+    elif choice is not None:
+        owner, model_of = "a choice", model.Choice  # type: ignore[assignment]
     elif step:
         kind = next((str(part) for part in detail["loc"][2:] if part in KINDS), "choice")
         owner, model_of = f"{'an' if kind[0] in 'aeo' else 'a'} {kind} step", KINDS[kind]  # type: ignore[assignment]

@@ -1,0 +1,48 @@
+"""The linter: what would go wrong in a call, found before anyone calls.
+
+Rules about facts follow every way a call can take (`flows.reach`) and show the shortest one that runs into the mistake.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from flows import shape
+from flows.finding import Finding, Places
+from flows.model import Library
+from flows.reach import explore
+from flows.rules import answers, facts, length, names, texts
+from flows.source import Source
+from flows.survey import Survey
+from flows.vocabulary import Vocabulary
+
+Rule = Callable[[Survey], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    names.unknown_target,
+    names.unknown_name,
+    answers.unreachable,
+    answers.cycle,
+    answers.unhandled_answer,
+    answers.impossible_answer,
+    facts.missing_fact,
+    facts.unverified_data,
+    texts.dead_end,
+    texts.empty_words,
+    texts.nothing_to_say,
+    texts.control_character,
+    length.too_long,
+)
+
+
+def lint(library: Library, vocabulary: Vocabulary, sources: Iterable[Source] = ()) -> tuple[Finding, ...]:
+    """Return every mistake in a library, in file order; `sources` give the lines."""
+    survey = Survey(library, vocabulary, Places(sources), shape.graph(library), explore(library, vocabulary))
+    findings = (finding for rule in RULES for finding in rule(survey))
+    return tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.file, found.line, found.rule)))
+
+
+def uncovered(library: Library, taken: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return every exit (step key, answer code) that is not among those taken."""
+    known = frozenset(taken)
+    return tuple(
+        (key, code) for key in shape.keys(library) for code in library.step(key).exits if (key, code) not in known
+    )

@@ -1,0 +1,1 @@
+"""The rules of the linter: each is a function from a survey of the library to findings."""

@@ -1,0 +1,53 @@
+"""How many answers a call can take."""
+
+from collections.abc import Iterator
+
+from flows import shape
+from flows.finding import Finding
+from flows.model import LookupStep
+from flows.reach import Node, Reach
+from flows.survey import Survey
+
+LONGEST = 12
+"""Answers by staff on one path; a longer call loses the family."""
+
+
+def too_long(survey: Survey) -> Iterator[Finding]:
+    """A call in which staff have to answer more than `LONGEST` questions."""
+    if shape.cycles(survey.graph):
+        return
+    reported: set[str] = set()
+    for node, (count, path) in sorted(_longest(survey).items(), key=lambda item: -item[1][0]):
+        if count > LONGEST and not survey.reach.onward[node] and node.key not in reported:
+            reported.add(node.key)
+            told = f"a call can take {count} answers to end here; {LONGEST} is the most a family should sit through"
+            yield survey.places.finding(
+                "too-long", node.key, told, "let the records answer more, or ask less", path=path
+            )
+
+
+def _longest(survey: Survey) -> dict[Node, tuple[int, tuple[str, ...]]]:
+    """Return for each situation the most answers staff may have given before it, and on which way."""
+    longest: dict[Node, tuple[int, tuple[str, ...]]] = {}
+    for node in _in_order(survey.reach):
+        count, path = longest.setdefault(node, (0, (node.key,)))
+        count += not isinstance(survey.library.step(node.key), LookupStep)
+        for code, after in survey.reach.onward[node]:
+            if count > longest.get(after, (-1, ()))[0]:
+                longest[after] = (count, (*path[:-1], f"{node.key}: {code}", after.key))
+    return longest
+
+
+def _in_order(reach: Reach) -> list[Node]:
+    """Return the situations so that each comes after all that lead to it."""
+    waiting = dict.fromkeys(reach.came, 0)
+    for ways in reach.onward.values():
+        for _, after in ways:
+            waiting[after] += 1
+    order = [node for node, count in waiting.items() if count == 0]
+    for node in order:
+        for _, after in reach.onward[node]:
+            waiting[after] -= 1
+            if waiting[after] == 0:
+                order.append(after)
+    return order
