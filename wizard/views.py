@@ -204,3 +204,13 @@ class Refused:
 
     code: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeStudent:
+    """A line of the practice card: whom to try, and what there is to see."""
+
+    name: str
+    student_id: str
+    state: str
+    try_this: str

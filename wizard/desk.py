@@ -1,0 +1,98 @@
+"""The desk: where calls are started, found again and resumed. One per running program."""
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows import engine, loader
+from flows.case import Case
+from flows.model import Channel
+from wizard import clock as clocks
+from wizard import district as districts
+from wizard import places
+from wizard.accounts import Student
+from wizard.casework import Casework
+from wizard.clock import Clock
+from wizard.records import Records
+from wizard.setting import Setting, new_code
+from wizard.views import CaseSummary, Hit, PracticeStudent
+
+
+@dataclass(frozen=True)
+class Desk(Setting):
+    """The records, the trees and the district, with an agent in front of them."""
+
+    practice: tuple[PracticeStudent, ...] = ()
+    """In the practice school: whom to try, and for what."""
+
+    def start(self, channel: Channel) -> Casework:
+        """Begin a call; it is saved at once."""
+        case = Case(
+            id=uuid.uuid4().hex, code=self._free_code(), channel=channel, agent=self.agent, started=self.clock()
+        )
+        return self._begin(case)
+
+    def _begin(self, case: Case) -> Casework:
+        casework = Casework(self, case)
+        casework.begin()
+        return casework
+
+    def _free_code(self) -> str:
+        with self.records.reading() as tables:
+            taken = {case.code for case in tables.cases.open()}
+        return next(code for code in iter(new_code, "") if code not in taken)
+
+    def unfinished(self) -> tuple[CaseSummary, ...]:
+        """Return the calls that were interrupted, newest first."""
+        with self.records.reading() as tables:
+            cases = tables.cases.open()
+        return tuple(self._summary(case) for case in cases)
+
+    def _summary(self, case: Case) -> CaseSummary:
+        view = Casework(self, case).view
+        return CaseSummary(
+            id=case.id,
+            code=case.code,
+            channel=case.channel,
+            agent=case.agent,
+            started=clocks.in_zone(case.started, self.district),
+            student=view.card.student if view.card else "",
+            step=view.title or view.ask,
+        )
+
+    def resume(self, case_id: str) -> Casework:
+        """Take up an interrupted call at its step; the records are asked again. Raises KeyError when it is gone."""
+        with self.records.reading() as tables:
+            case = tables.cases.get(case_id)
+        if case is None or case.status == "closed":
+            raise KeyError(case_id)
+        return self._begin(engine.resume(self.library, case))
+
+    def search(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
+        """Find students by ID, username as typed or any part of a name, best first."""
+        return tuple(_hit(student) for student in self.records.search(text, limit=limit))
+
+    def close(self) -> None:
+        """Close the records."""
+        self.records.close()
+
+
+def _hit(student: Student) -> Hit:
+    names = f"{student.last}, {student.first} {student.middle}".strip()
+    masked = "•" * (len(student.id) - 2) + student.id[-2:]
+    return Hit(student_id=student.id, name=names, school=student.school, grade=student.grade, masked_id=masked)
+
+
+def open_desk(
+    *,
+    data: Path | None = None,
+    district: Path | None = None,
+    flows: Path | None = None,
+    agent: str,
+    clock: Clock = clocks.utc_now,
+) -> Desk:
+    """Open the desk of this machine. Raises PlaceError, DistrictError, FlowError or RecordsError with a sentence."""
+    values = districts.load(district)
+    library = loader.library(flows)
+    folder = places.prepare(data or places.default_folder())
+    return Desk(Records.open(folder, clock=clock), library, values, clock, agent)

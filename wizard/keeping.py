@@ -1,0 +1,50 @@
+"""Keeping a case: ask the records what they can answer by themselves, drop what no longer fits, save.
+
+One transaction holds the case and its journal line; what is returned is what the store holds.
+"""
+
+from flows import engine
+from flows.case import Answer, Case
+from flows.engine import Visit
+from flows.model import ActionStep, LookupStep
+from wizard.lookups import LOOKUPS
+from wizard.records import Tables
+from wizard.setting import Setting
+
+
+def keep(setting: Setting, before: Case, case: Case, what: str, result: str) -> Case:
+    """Save a changed case and return it as stored. Raises RecordsError; then nothing has changed."""
+    with setting.records.transaction() as tables:
+        stored = settle(setting, tables, case)
+        facts = setting.facts(stored)
+        tables.journal.append(setting.journal_line(stored, what, facts.get("student", ""), result))
+        if "verified" in facts and "verified" not in setting.facts(before):
+            tables.journal.append(setting.journal_line(stored, "viewed", facts["student"], facts["verified"]))
+        return stored
+
+
+def settle(setting: Setting, tables: Tables, case: Case) -> Case:
+    """Bring the case to a step that needs a person, and put it into the open transaction."""
+    return tables.cases.put(engine.settle(setting.library, _ask_records(setting, tables, case)))
+
+
+def _ask_records(setting: Setting, tables: Tables, case: Case) -> Case:
+    while True:
+        visit = engine.current(setting.library, case)
+        code = _code_without_asking(setting, tables, case, visit)
+        if code is None:
+            return case
+        by = "action" if isinstance(visit.step, ActionStep) else "records"
+        given = Answer.model_validate({"step": visit.key, "code": code, "by": by, "at": setting.clock()})
+        case = engine.answer(setting.library, case, given)
+
+
+def _code_without_asking(setting: Setting, tables: Tables, case: Case, visit: Visit) -> str | None:
+    match visit.step:
+        case LookupStep(lookup=name) as step:
+            return LOOKUPS[name](step, case, setting.known_in(tables, case))
+        case ActionStep(action=action, exits=exits) if visit.answer is None:
+            receipt = case.receipt_of(action)
+            return receipt.code if receipt and receipt.code in exits else None
+        case _:
+            return None

@@ -1,0 +1,60 @@
+"""What every call needs around it: the records, the trees, the district, the clock and the agent."""
+
+import secrets
+from dataclasses import dataclass
+
+from flows import engine
+from flows.case import Case
+from flows.model import Library
+from wizard.clock import Clock
+from wizard.district import District
+from wizard.placeholders import Known
+from wizard.records import JournalLine, Records, Tables
+from wizard.vocabulary import VOCABULARY
+
+CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
+"""Letters and digits that are hard to mishear or misread."""
+
+
+def new_code() -> str:
+    """Return a short code to say aloud; one of 26^4, about 457,000."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(4))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a call takes place."""
+
+    records: Records
+    library: Library
+    district: District
+    clock: Clock
+    agent: str
+
+    def facts(self, case: Case) -> dict[str, str]:
+        """Return what the case has established."""
+        return engine.facts(self.library, VOCABULARY, case)
+
+    def known(self, case: Case) -> Known:
+        """Read what words about the case may draw on: its facts, the account and its open ticket."""
+        with self.records.reading() as tables:
+            return self.known_in(tables, case)
+
+    def known_in(self, tables: Tables, case: Case) -> Known:
+        """Read the same inside a transaction or snapshot."""
+        facts = self.facts(case)
+        account = tables.accounts.get(facts["student"]) if "student" in facts else None
+        ticket = tables.tickets.get(account.ticket) if account and account.ticket else None
+        return Known(self.district, facts, self.clock(), account, ticket)
+
+    def journal_line(self, case: Case, what: str, student: str, result: str, detail: str = "") -> JournalLine:
+        """Return a line for the journal: who, when, which case, what, about whom, with what result."""
+        return JournalLine(
+            at=self.clock(),
+            agent=self.agent,
+            case=case.id,
+            what=what,
+            student=student,
+            result=result,
+            detail=detail,
+        )

@@ -1,0 +1,36 @@
+"""What was said and done, in words: a short form for a ticket or SIS note, and a long one."""
+
+from flows.case import Case
+from wizard.views import StepView, TrailEntry
+
+
+def short(view: StepView, case: Case) -> str:
+    """Return a few lines: who, outcome, what was done, the note."""
+    return "\n".join(filter(None, (_head(view, case), view.title or view.ask, *_done(case), _note(case))))
+
+
+def long(view: StepView, case: Case) -> str:
+    """Return every step with its answer and seconds, then outcome, receipts and note."""
+    ending = [f"Outcome: {view.title}", f"Next: {view.next}"] if view.kind == "outcome" else [f"At: {view.ask}"]
+    steps = [f"{number:2}. {_step(entry)}" for number, entry in enumerate(view.trail, start=1)]
+    return "\n".join(filter(None, (_head(view, case), "", *steps, "", *ending, *_done(case), _note(case))))
+
+
+def _head(view: StepView, case: Case) -> str:
+    where = "At the counter" if case.channel == "counter" else "By phone"
+    card = view.card
+    who = f"{card.student}, {card.username}" if card and card.username else (card.student if card else "")
+    started = f"{card.started:%Y-%m-%d %H:%M}" if card else ""
+    return f"Call {case.code}. {where}, {started}, {case.agent}." + (f" Student: {who}." if who else "")
+
+
+def _step(entry: TrailEntry) -> str:
+    return f"{entry.ask} {entry.answer} ({entry.seconds} s)"
+
+
+def _done(case: Case) -> list[str]:
+    return [f"Done: {receipt.words}" for receipt in case.receipts]
+
+
+def _note(case: Case) -> str:
+    return f"Note: {case.note}" if case.note else ""
