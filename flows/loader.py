@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from flows.model import ChoiceStep, Flow, Library
 from flows.plain import in_plain_words
 from flows.source import FlowError, Source
-from flows.text import clean
+from flows.text import inert
 
 LARGEST = 1024 * 1024
 """Bytes; the largest flow a district needs is a fiftieth of this."""
@@ -60,7 +60,7 @@ def parse(text: str, name: str) -> Flow:
     source = Source(name, text)
     table = toml(source)
     try:
-        flow = Flow.model_validate(_cleaned(table))
+        flow = Flow.model_validate(cleaned(table))
     except ValidationError as error:
         line, sentence = in_plain_words(error, table, source)
         raise FlowError(name, line, sentence) from None
@@ -108,15 +108,15 @@ def _deepest(text: str) -> int:
     return max(range(len(lines)), key=lambda index: lines[index].count("[") + lines[index].count("{")) + 1
 
 
-def _cleaned(value: object) -> object:
+def cleaned(value: object) -> object:
     """Return a parsed value with each text in it made inert; line breaks in long texts stay."""
     match value:
         case str():
-            return clean(value.replace("\t", " "), limit=LARGEST, keep="\n").text
+            return inert(value.replace("\t", " "))
         case list():
-            return [_cleaned(item) for item in value]
+            return [cleaned(item) for item in value]
         case dict():
-            return {key: _cleaned(item) for key, item in value.items()}
+            return {key: cleaned(item) for key, item in value.items()}
     return value
 
 

@@ -98,24 +98,52 @@ def _line(source: Source, step: str, choice: int | None, key: str, detail: Error
 
 def _sentence(detail: ErrorDetails, key: str, step: str, choice: int | None) -> str:
     if detail["type"] == "extra_forbidden":
-        return _unknown(key, detail, step, choice)
+        return _unknown(key, *_owner(detail, step, choice))
+    return _told(detail, key)
+
+
+def _told(detail: ErrorDetails, key: str) -> str:
     values = {**detail.get("ctx", {}), "key": key, "input": str(detail.get("input"))[:60]}
     if detail["type"] in SENTENCES:
         return SENTENCES[detail["type"]].format(**values)
+    if detail["type"] == "value_error":
+        return detail["msg"].removeprefix("Value error, ")
     return f"'{key}': {detail['msg'][:1].lower()}{detail['msg'][1:]}"
 
 
-def _unknown(key: str, detail: ErrorDetails, step: str, choice: int | None) -> str:
+def _owner(detail: ErrorDetails, step: str, choice: int | None) -> tuple[str, type[BaseModel]]:
+    """Return what the unknown word was written in."""
     if "ByChannel" in detail["loc"]:
-        owner, model_of = "a 'do' by channel", model.ByChannel
-    elif choice is not None:
-        owner, model_of = "a choice", model.Choice  # type: ignore[assignment]
-    elif step:
+        return "a 'do' by channel", model.ByChannel
+    if choice is not None:
+        return "a choice", model.Choice
+    if step:
         kind = next((str(part) for part in detail["loc"][2:] if part in KINDS), "choice")
-        owner, model_of = f"{'an' if kind[0] in 'aeo' else 'a'} {kind} step", KINDS[kind]  # type: ignore[assignment]
-    else:
-        owner, model_of = "a flow", model.Flow  # type: ignore[assignment]
+        return f"{'an' if kind[0] in 'aeo' else 'a'} {kind} step", KINDS[kind]
+    return "a flow", model.Flow
+
+
+def _unknown(key: str, owner: str, model_of: type[BaseModel]) -> str:
     known = list(model_of.model_fields)
     near = get_close_matches(key, known, n=1)
     hint = f"did you mean '{near[0]}'?" if near else "it has " + ", ".join(known)
     return f"'{key}' is not a word {owner} has; {hint}"
+
+
+def scenario_in_plain_words(
+    error: ValidationError, source: Source, owners: Mapping[str, type[BaseModel]]
+) -> tuple[int, str]:
+    """Return the line and one sentence about the first thing that is wrong with a scenario."""
+    first = _causes(error.errors(include_url=False))[0]
+    loc = first["loc"]
+    turn = next((part for part in loc if isinstance(part, int)), None) if loc and loc[0] == "turns" else None
+    words = [str(part) for part in loc if isinstance(part, str)] or ["file"]
+    key = words[-1]
+    after = source.choice_line("", turn) - 1 if turn is not None else 0
+    line = max(source.line_of("", None if first["type"] in ("missing", "value_error") else key, after), after + 1)
+    where = f"turn {turn + 1}: " if turn is not None else ""
+    if first["type"] != "extra_forbidden":
+        return line, where + _told(first, key)
+    parts = words[:-1]
+    owner = f"a {parts[-1].removesuffix('s')}" if parts else "a scenario"
+    return line, where + _unknown(key, owner, owners[owner])

@@ -1,42 +1,33 @@
-"""Text from outside becomes inert: what could steer a terminal or hide in a name does not get past the door."""
+"""Words from a file become inert: what could steer a terminal or hide in a text does not get past the door."""
 
-import re
-import unicodedata
-from dataclasses import dataclass
+from unicodedata import category, normalize
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""C0, DEL, C1, line and paragraph separators, lone surrogates: each is replaced."""
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""Stands where a character was that nobody could see or say."""
 
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
-"""Soft hyphen, zero-width and bidi characters, byte-order mark, tags: each is dropped."""
+_REPLACED = frozenset(("Cc", "Cs", "Zl", "Zp"))
+"""Controls, lone surrogates, line and paragraph separators."""
 
-REPLACEMENT = "\ufffd"
-
-
-@dataclass(frozen=True, slots=True)
-class Cleaned:
-    """Text that may be shown, and what had to be done to it."""
-
-    text: str
-    replaced: int
-    """How many characters were replaced or dropped."""
-    shortened: bool
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Variation selectors: they draw nothing."""
 
 
-def clean(text: str, limit: int = 200, keep: str = "") -> Cleaned:
-    """Return the text in NFC without control, bidi and invisible characters, at most `limit` characters long.
+def inert(text: str, keep: str = "\n") -> str:
+    """Return the text in NFC, controls replaced by U+FFFD and invisible format characters dropped.
 
-    Characters in `keep` (a line break, say) stay as they are.
+    Characters in `keep` stay as they are.
     """
-    replaced = 0
+    if text.isascii() and text.isprintable():
+        return text
+    return normalize("NFC", "".join(character if character in keep else _inert(character) for character in text))
 
-    def swap(found: re.Match[str]) -> str:
-        nonlocal replaced
-        if found[0] in keep:
-            return found[0]
-        replaced += 1
+
+def _inert(character: str) -> str:
+    kind = category(character)
+    if kind in _REPLACED:
         return REPLACEMENT
-
-    visible, dropped = _INVISIBLE.subn("", text)
-    tidy = unicodedata.normalize("NFC", _CONTROLS.sub(swap, visible))
-    return Cleaned(tidy[:limit], replaced + dropped, len(tidy) > limit)
+    return (
+        ""
+        if kind == "Cf" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+        else character
+    )
