@@ -13,7 +13,7 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def utc_now() -> datetime:
+def now() -> datetime:
     """Return the time, aware UTC: the clock of a real call."""
     return datetime.now(UTC)
 

@@ -153,6 +153,11 @@ class Video(_Table):
     title: Text
     address: Address = ""
 
+    @property
+    def spoken(self) -> str:
+        """Return the title, and where to find the video if that is known."""
+        return f"{self.title}, at {self.address}" if self.address else self.title
+
 
 class Videos(_Table):
     """The three videos (D06, D09, D19)."""

@@ -28,6 +28,13 @@ class Cleaned:
     shortened: bool
     """Whether the text was longer than the limit."""
 
+    @property
+    def note(self) -> str:
+        """Return a sentence about what was changed; empty when nothing was."""
+        cut = f"The text was too long: only its first {len(self.text)} characters were kept." if self.shortened else ""
+        taken = "Invisible or control characters were taken out of the text." if self.replaced else ""
+        return f"{cut} {taken}".strip()
+
 
 def clean(text: str, limit: int = 200) -> Cleaned:
     """Return the text in NFC, without control, bidi and invisible characters, at most `limit` code points long."""
