@@ -29,7 +29,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Read, compare, and with --yes import."""
     roster = reading.read(arguments.file, districts.load(arguments.district))
     folder = places.prepare(arguments.data or places.default_folder())
-    records = Records.open(folder, clock=clock.utc_now)
+    records = Records.open(folder, clock=clock.now)
     try:
         _print_refused(arguments.file.name, roster.refused)
         return _apply(records, roster) if arguments.yes else _dry_run(records, roster)
@@ -46,12 +46,12 @@ def _print_refused(name: str, refused: tuple[reading.RefusedRow, ...]) -> None:
 
 def _dry_run(records: Records, roster: reading.Roster) -> int:
     with records.reading() as tables:
-        changes = importing.compare(tables, roster, clock.utc_now())
+        changes = importing.compare(tables, roster, clock.now())
     print(f"Would import: {changes.words}. Nothing is changed yet; add --yes to import.")
     return 0
 
 
 def _apply(records: Records, roster: reading.Roster) -> int:
-    changes = importing.apply(records, roster, getpass.getuser(), clock.utc_now())
+    changes = importing.apply(records, roster, getpass.getuser(), clock.now())
     print(f"Imported: {changes.words}.")
     return 0

@@ -89,7 +89,7 @@ def open_desk(
     district: Path | None = None,
     flows: Path | None = None,
     agent: str,
-    clock: Clock = clocks.utc_now,
+    clock: Clock = clocks.now,
 ) -> Desk:
     """Open the desk of this machine. Raises PlaceError, DistrictError, FlowError or RecordsError with a sentence."""
     values = districts.load(district)

@@ -16,6 +16,8 @@ from wizard.records import Tables
 from wizard.setting import Setting, new_code
 from wizard.views import Form, Preview, Refused
 
+GONE = Refused("gone", "This student is no longer in the records.")
+
 
 def waiting(setting: Setting, case: Case) -> tuple[Visit, ActionStep]:
     """Return the action step on screen. Raises KeyError when another kind of step is."""
@@ -70,22 +72,24 @@ def refuse(setting: Setting, case: Case, refused: Refused) -> Case:
     return keep(setting, case, moved, step.action, f"refused {refused.code}")
 
 
-def _count_attempt(setting: Setting, case: Case, student: str) -> Account:
+def _count_attempt(setting: Setting, case: Case, student: str) -> Account | Refused:
+    now = setting.clock()
     with setting.records.transaction() as tables:
         account = tables.accounts.get(student)
-        if account is None:
-            raise KeyError(student)
-        counted = accounts.wrong_attempt(account, setting.clock())
+        refused = accounts.reset_refusal(account, now, setting.district) if account else GONE
+        if refused or account is None:
+            return refused or GONE
+        counted = accounts.wrong_attempt(account, now)
         tables.accounts.put(counted)
         tables.journal.append(setting.journal_line(case, "reset attempt", student, "counted"))
-    return counted
+        return counted
 
 
 def _commit(setting: Setting, case: Case, visit: Visit, deed: Deed) -> tuple[Case, Receipt | Refused]:
     student = setting.facts(case)["student"]
     with setting.records.transaction() as tables:
         account = tables.accounts.get(student)
-        change = deed(account) if account else Refused("gone", "This student is no longer in the records.")
+        change = deed(account) if account else GONE
         if isinstance(change, Change):
             return _store(setting, tables, case, visit, change)
     return refuse(setting, case, change), change

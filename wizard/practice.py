@@ -131,7 +131,7 @@ def open_practice(
     folder: Path,
     *,
     agent: str,
-    clock: Clock = clocks.utc_now,
+    clock: Clock = clocks.now,
     library: Library | None = None,
     district: Path | None = None,
 ) -> Desk:
@@ -146,7 +146,7 @@ def open_practice(
 @contextmanager
 def practice_desk(
     folder: Path | None = None,
-    clock: Clock = clocks.utc_now,
+    clock: Clock = clocks.now,
     *,
     agent: str = "practice",
     library: Library | None = None,

@@ -27,8 +27,11 @@ class Scene:
     now: datetime
     new_code: Callable[[], str]
     """Returns a fresh short code, for a ticket."""
-    count_attempt: Callable[[], Account]
-    """Counts one reset attempt on disk, before anything is checked, and returns the account after it."""
+    count_attempt: Callable[[], Account | Refused]
+    """Counts one reset attempt on disk, before anything is checked, and returns the account after it.
+
+    Refused while a wait runs or the answers are off; looked at in the same transaction, so that two
+    attempts at once are two attempts."""
 
     def claim(self, account: Account, how: str) -> Claim:
         """Return a claim of the account's present generation by this call."""

@@ -54,8 +54,8 @@ def prepare(scene: Scene, form: Form) -> Deed | Refused:
 
 def _checked(scene: Scene, form: ResetForm, password: str) -> Deed | Refused:
     counted = scene.count_attempt()
-    if counted.secrets is None:
-        return NO_ANSWERS
+    if isinstance(counted, Refused) or counted.secrets is None:
+        return counted if isinstance(counted, Refused) else NO_ANSWERS
     given = tuple(answer.get_secret_value() for answer in form.answers)
     if not passwords.verify(counted.secrets.answers_hash, answers.joint(given)):
         return accounts.reset_refusal(counted, scene.now, scene.district) or WRONG

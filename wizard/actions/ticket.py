@@ -25,20 +25,17 @@ def preview(scene: Scene, form: Form) -> Preview | Refused:
 
 
 def prepare(scene: Scene, form: Form) -> Deed | Refused:
-    """Return the deed, or a refusal when a reason is needed and none was given."""
+    """Return the deed, or a refusal when the gate was not passed and no reason is given."""
     reason = clean(form.reason, REASON_LIMIT).text.strip() if isinstance(form, TicketForm) else ""
     missing = tickets.missing(scene.facts)
     if missing and not reason:
         return Refused("reason", "Not done yet: " + "; ".join(missing) + ". Do it, or write why it can't be done.")
-    if scene.account.ticket and not reason:
-        return Refused("reason", f"Ticket {scene.account.ticket} is already open. Write why a second one is needed.")
-    seen = scene.account.ticket
 
     def deed(account: Account) -> Change | Refused:
-        if account.ticket != seen:
-            return Refused("already-open", f"A colleague has just drafted ticket {account.ticket} for this student.")
         ticket = _draft(scene, account, reason)
         opened = accounts.open_ticket(account, ticket.code)
+        if isinstance(opened, Refused):
+            return opened
         words = f"Ticket draft {ticket.code} is kept. Watch e-mail for updates."
         return Change(opened, "drafted", words, tickets=(ticket,))
 
