@@ -155,8 +155,11 @@ def parse_scenario(source: Source) -> Scenario:
     return scenario
 
 
-def scenarios(folder: Path | None = None) -> tuple[tuple[Source, Scenario], ...]:
-    """Return the scenarios beside the flows of a folder, or the shipped ones; none is fine. Raises FlowError."""
-    paths = sorted((folder or shipped()).joinpath("scenarios").glob("*.toml"))
-    found = (Source(str(path), read(path)) for path in paths)
-    return tuple((source, parse_scenario(source)) for source in found)
+def scenario_files(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return the scenario files beside the flows of a folder, or the shipped ones; there may be none."""
+    return tuple(sorted((folder or shipped()).joinpath("scenarios").glob("*.toml")))
+
+
+def load_scenario(path: Path) -> Scenario:
+    """Return the scenario in a file. Raises FlowError."""
+    return parse_scenario(Source(str(path), read(path)))

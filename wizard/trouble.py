@@ -1,6 +1,6 @@
 """What can go wrong outside the program and is told to people as the sentence it carries."""
 
-from flows.loader import FlowError
+from flows.source import FlowError
 from wizard.district import DistrictError
 from wizard.places import PlaceError
 from wizard.records import RecordsError

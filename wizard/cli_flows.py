@@ -1,0 +1,119 @@
+"""`check`, `draw` and `list`: the decision trees, looked at without a call."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from flows import draw, loader
+from flows.finding import Finding, Places
+from flows.lint import lint, uncovered
+from flows.model import Flow, Library
+from flows.rules.names import near
+from flows.scenario import load_scenario, scenario_files
+from flows.source import FlowError, Source
+from wizard import district as districts
+from wizard.console import show, show_finding, show_json
+from wizard.vocabulary import VOCABULARY
+
+FORMATS = {"mermaid": draw.to_mermaid, "outline": draw.to_outline}
+
+
+def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `check`, `draw` and `list`."""
+    check = subparsers.add_parser("check", help="find mistakes in the flows before anyone calls")
+    check.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
+    check.add_argument("--district", type=Path, help="check this district file too")
+    check.add_argument("--strict", action="store_true", help="play every scenario, and ask that each answer is in one")
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.set_defaults(run=run_check)
+    drawing = subparsers.add_parser("draw", help="draw one flow")
+    drawing.add_argument("flow", help="its name, such as call")
+    drawing.add_argument("--format", choices=sorted(FORMATS), default="outline")
+    drawing.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
+    drawing.set_defaults(run=run_draw)
+    listing = subparsers.add_parser("list", help="list the flows")
+    listing.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
+    listing.set_defaults(run=run_list)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print every mistake; 1 when there is one that is more than advice."""
+    districts.load(arguments.district)
+    sources = loader.sources(arguments.flows)
+    flows, findings = _parsed(sources)
+    if not findings:
+        findings = [*lint(Library(flows=flows), VOCABULARY, sources)]
+        wrong = any(not finding.warning for finding in findings)
+        if arguments.strict and not wrong:
+            findings += _rehearsed(Library(flows=flows), sources, arguments.flows)
+    if arguments.json:
+        show_json([asdict(finding) | {"warning": finding.warning} for finding in findings])
+    else:
+        _print(findings, flows)
+    return int(any(not finding.warning for finding in findings))
+
+
+def _parsed(sources: tuple[Source, ...]) -> tuple[dict[str, Flow], list[Finding]]:
+    flows, findings = {}, []
+    for source in sources:
+        try:
+            flows[source.flow] = loader.parse(source.text, source.path)
+        except FlowError as error:
+            findings.append(_unreadable(error))
+    return flows, findings
+
+
+def _unreadable(error: FlowError) -> Finding:
+    fix = "mend this file first; the other rules look at all flows together"
+    return Finding("unreadable", error.file, error.line, "", "", error.sentence, fix)
+
+
+def _rehearsed(library: Library, sources: tuple[Source, ...], folder: Path | None) -> Iterator[Finding]:
+    """Play every scenario; return what went otherwise, and the answers that none of them takes."""
+    from wizard.rehearsal import rehearse
+
+    taken: set[tuple[str, str]] = set()
+    for path in scenario_files(folder):
+        try:
+            played = rehearse(load_scenario(path), library)
+        except FlowError as error:
+            yield _unreadable(error)
+            continue
+        taken |= played.taken
+        if not played.ok:
+            yield Finding("scenario", str(path), 1, "", "", played.first_difference, "mend the scenario or the flow")
+    places = Places(sources)
+    for key, code in uncovered(library, taken):
+        told, fix = f"no scenario takes the answer '{code}'", "add a turn that takes it to some scenario"
+        yield places.finding("uncovered", key, told, fix, code=code)
+
+
+def _print(findings: list[Finding], flows: dict[str, Flow]) -> None:
+    for finding in findings:
+        show_finding(finding)
+    advice = sum(finding.warning for finding in findings)
+    steps = sum(len(flow.steps) for flow in flows.values())
+    wrong = len(findings) - advice
+    found = f"{wrong} mistake{'' if wrong == 1 else 's'}" if wrong else "no mistakes"
+    more = f", {advice} piece{'' if advice == 1 else 's'} of advice" if advice else ""
+    show(f"{len(flows)} flows, {steps} steps: {found}{more}.")
+
+
+def run_draw(arguments: argparse.Namespace) -> int:
+    """Print one flow."""
+    library = loader.library(arguments.flows)
+    if arguments.flow not in library.flows:
+        hint = near(arguments.flow, library.flows) or "There are " + ", ".join(sorted(library.flows)) + "."
+        raise FlowError(arguments.flow, 0, f"there is no flow of this name; {hint}")
+    show(FORMATS[arguments.format](library, arguments.flow).rstrip("\n"))
+    return 0
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Print the name, size and title of each flow."""
+    library = loader.library(arguments.flows)
+    width = max(map(len, library.flows))
+    for name, flow in library.flows.items():
+        show(f"{name:{width}}  {len(flow.steps):3} steps  {flow.title}")
+    return 0

@@ -1,0 +1,176 @@
+"""Scenarios played through the casework, each in a fresh practice school that is thrown away afterwards."""
+
+from collections.abc import Callable, Mapping, Set
+from datetime import timedelta
+
+from pydantic import SecretStr
+
+from flows.model import Library
+from flows.play import Played, play
+from flows.scenario import Scenario, Turn
+from wizard import practice
+from wizard.accounts import Account, Claim
+from wizard.casework import Casework
+from wizard.desk import Desk
+from wizard.records import Tables
+from wizard.tickets import Ticket, line
+from wizard.views import ClaimForm, Form, Refused, ReportForm, ResetForm, StepView, TicketForm
+
+
+def rehearse(scenario: Scenario, library: Library | None = None) -> Played:
+    """Play a scenario on a made-up desk; nothing is kept."""
+    with practice.practice_desk(library=library) as desk:
+        return play(scenario, CaseworkDriver(desk, desk.start(scenario.channel)))
+
+
+class CaseworkDriver:
+    """A call carried out through the casework, as the screens would."""
+
+    def __init__(self, desk: Desk, casework: Casework) -> None:
+        self._desk, self._casework = desk, casework
+
+    @property
+    def view(self) -> StepView:
+        """The step on screen."""
+        return self._casework.view
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What the call has established."""
+        return self._casework.facts
+
+    def choose(self, code: str) -> None:
+        """Give a listed answer."""
+        self._casework.choose(code)
+
+    def enter(self, typed: str) -> None:
+        """Give a typed answer."""
+        self._casework.enter(typed)
+
+    def pick(self, student_id: str) -> None:
+        """Pick a student, who must be found by the search."""
+        if student_id not in {hit.student_id for hit in self._desk.search(student_id, 20)}:
+            raise KeyError(f"the search does not find {student_id}")
+        self._casework.pick(student_id)
+
+    def not_found(self, typed: str) -> None:
+        """Say that the search finds nobody."""
+        self._casework.not_found(typed)
+
+    def back(self) -> None:
+        """Go back one answer."""
+        self._casework.back()
+
+    def revisit(self, key: str) -> None:
+        """Look at an earlier step."""
+        self._casework.revisit(key)
+
+    def perform(self, turn: Turn) -> tuple[str, str]:
+        """Do the waiting action; return the code and words of a refusal, or two empty texts."""
+        form = form_of(turn)
+        shown = self._casework.preview(form)
+        done = shown if isinstance(shown, Refused) else self._casework.perform(form)
+        return (done.code, done.reason) if isinstance(done, Refused) else ("", "")
+
+    def cannot_answer(self) -> None:
+        """Say that the student cannot answer the challenge questions."""
+        self._casework.cannot_answer()
+
+    def meanwhile(self, student_id: str, state: str) -> None:
+        """Let a colleague leave the account in a state, behind this call's back."""
+        if state not in MEANWHILE:
+            raise KeyError(f"'{state}'; it is one of {', '.join(MEANWHILE)}")
+        with self._desk.records.transaction() as tables:
+            account = tables.accounts.get(student_id)
+            if account is None:
+                raise KeyError(f"'{student_id}': no such practice student")
+            tables.accounts.put(MEANWHILE[state](account, self._desk, tables))
+
+    def taken(self) -> Set[tuple[str, str]]:
+        """Return every exit on the trail."""
+        return self._casework.taken()
+
+    def state(self, student_id: str) -> str:
+        """Return the state of an account."""
+        return practice.state_of(self._desk, student_id)
+
+    def ticket_line(self, student_id: str) -> str:
+        """Return the line of the open ticket; empty when none is open."""
+        with self._desk.records.reading() as tables:
+            tickets = tables.tickets.open_for(student_id)
+        return tickets[-1].line if tickets else ""
+
+
+def form_of(turn: Turn) -> Form:
+    """Return the form that a turn fills in."""
+    if turn.claim:
+        typed = turn.claim
+        return ClaimForm(
+            last=typed.last,
+            first=typed.first,
+            student_id=typed.student_id,
+            password=SecretStr(typed.password),
+            again=SecretStr(typed.password if typed.again is None else typed.again),
+            questions=typed.questions,
+            answers=tuple(map(SecretStr, typed.answers)),
+        )
+    if turn.reset:
+        return ResetForm(
+            answers=tuple(map(SecretStr, turn.reset.answers)),
+            password=SecretStr(turn.reset.password),
+            again=SecretStr(turn.reset.password if turn.reset.again is None else turn.reset.again),
+        )
+    return TicketForm(reason=turn.ticket.reason) if turn.ticket else ReportForm()
+
+
+def _claimed(account: Account, desk: Desk, tables: Tables) -> Account:
+    claim = Claim(generation=account.generation, at=desk.clock(), how="here", by="colleague", case="meanwhile")
+    return account.model_copy(update={"claim": claim})
+
+
+def _too_new(account: Account, desk: Desk, tables: Tables) -> Account:
+    student = account.student.model_copy(update={"entered_at": desk.clock() - timedelta(hours=2)})
+    return account.model_copy(update={"student": student, "claim": None, "generation": 1})
+
+
+def _ticket_open(account: Account, desk: Desk, tables: Tables) -> Account:
+    ticket = Ticket(
+        code="T-9999",
+        case="meanwhile",
+        student_id=account.student.id,
+        line=line(account.student),
+        menu=desk.district.ticket.menu,
+        opened_at=desk.clock(),
+        by="colleague",
+    )
+    tables.tickets.put(ticket)
+    return account.model_copy(update={"ticket": ticket.code})
+
+
+def _reset_done(account: Account, desk: Desk, tables: Tables) -> Account:
+    for ticket in tables.tickets.open_for(account.student.id):
+        tables.tickets.put(ticket.model_copy(update={"status": "resolved", "resolved_at": desk.clock()}))
+    return account.model_copy(update={"ticket": None, "generation": account.generation + 1, "secrets": None})
+
+
+def _tried(account: Account, desk: Desk, tables: Tables) -> Account:
+    """Let the wrong attempts run up to the wait."""
+    return account.model_copy(update={"attempts": (desk.clock(),) * desk.district.reset.wait_after})
+
+
+def _tried_out(account: Account, desk: Desk, tables: Tables) -> Account:
+    """Let the wrong attempts run up to where the answers are off."""
+    return account.model_copy(update={"attempts": (desk.clock(),) * desk.district.reset.off_after})
+
+
+Meanwhile = Callable[[Account, Desk, Tables], Account]
+
+MEANWHILE: Mapping[str, Meanwhile] = {
+    "claimed": _claimed,
+    "too-new": _too_new,
+    "ticket-open": _ticket_open,
+    "reset-done": _reset_done,
+    "answers-waiting": _tried,
+    "answers-off": _tried_out,
+}
+"""What may happen to an account behind a call's back."""
