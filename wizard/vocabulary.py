@@ -62,7 +62,14 @@ LOOKUPS = {
     KNOWN: Name(("yes", "no")),
     "channel": Name(("counter", "phone")),
     "account-state": Name(ACCOUNT_STATES, needs=("student",)),
-    "reset-answers": Name(("on-file", "none", "waiting", "off"), needs=("student",)),
+    "reset-answers": Name(
+        ("on-file", "none", "waiting", "off"),
+        needs=("student",),
+        gives={
+            "on-file": {"account-state": "claimed"},
+            "off": {"questions-failed": "off", "forgot-tried": "off"},
+        },
+    ),
 }
 
 CLAIM_OPEN = "account-state=unclaimed | account-state=reset-done"
@@ -89,7 +96,7 @@ ACTIONS = {
     "reset": Name(
         ("done", "wrong-answers", "waiting", "off", "cannot-answer", "not-claimed"),
         needs=(*IDENTIFIED, "channel=counter", "account-state=claimed", "reset-answers=on-file"),
-        gives={"off": {"questions-failed": "off"}, "cannot-answer": {"questions-failed": "cannot-answer"}},
+        gives={code: {"questions-failed": code, "forgot-tried": code} for code in ("off", "cannot-answer")},
     ),
     "reset-reported": Name(
         ("done", "not-claimed"), needs=(*IDENTIFIED, "account-state=claimed | account-state=returning")
