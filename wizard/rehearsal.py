@@ -84,7 +84,9 @@ class CaseworkDriver:
             account = tables.accounts.get(student_id)
             if account is None:
                 raise KeyError(f"'{student_id}': no such practice student")
-            tables.accounts.put(MEANWHILE[state](account, self._desk, tables))
+            changed = MEANWHILE[state](account, self._desk, tables)
+            if changed:
+                tables.accounts.put(changed)
 
     def taken(self) -> Set[tuple[str, str]]:
         """Return every exit on the trail."""
@@ -163,7 +165,18 @@ def _tried_out(account: Account, desk: Desk, tables: Tables) -> Account:
     return account.model_copy(update={"attempts": (desk.clock(),) * desk.district.reset.off_after})
 
 
-Meanwhile = Callable[[Account, Desk, Tables], Account]
+def _almost_tried_out(account: Account, desk: Desk, tables: Tables) -> Account:
+    """Let earlier wrong attempts run up to one below the limit; the wait after them is over."""
+    earlier = desk.clock() - timedelta(hours=1)
+    return account.model_copy(update={"attempts": (earlier,) * (desk.district.reset.off_after - 1)})
+
+
+def _gone(account: Account, desk: Desk, tables: Tables) -> None:
+    """Take the student off the roster, as an import does."""
+    tables.accounts.remove(account.student.id)
+
+
+Meanwhile = Callable[[Account, Desk, Tables], Account | None]
 
 MEANWHILE: Mapping[str, Meanwhile] = {
     "claimed": _claimed,
@@ -172,5 +185,7 @@ MEANWHILE: Mapping[str, Meanwhile] = {
     "reset-done": _reset_done,
     "answers-waiting": _tried,
     "answers-off": _tried_out,
+    "answers-almost-off": _almost_tried_out,
+    "gone": _gone,
 }
 """What may happen to an account behind a call's back."""
