@@ -15,6 +15,9 @@ from wizard.trouble import TROUBLE
 WRONG_USE, INTERRUPTED, PIPE_CLOSED, MISTAKE_OF_OURS = 2, 130, 141, 70
 """Exit codes beside 0 (fine) and 1 (something was found)."""
 
+TOLD: tuple[type[Exception], ...] = (*TROUBLE, RosterError)
+"""What goes wrong outside the program: `str()` of each is a sentence for people."""
+
 Commands = Callable[["argparse._SubParsersAction[argparse.ArgumentParser]"], None]
 
 COMMANDS: tuple[Commands, ...] = (
@@ -34,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = chosen.run(chosen)
         sys.stdout.flush()
         return code
-    except (*TROUBLE, RosterError) as error:
+    except TOLD as error:
         complain(str(error))
         return WRONG_USE
     except KeyboardInterrupt:

@@ -1,9 +1,9 @@
 """Facts that must be established before something is done, asked or shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from flows.finding import Finding
-from flows.reach import Node, established, name_of
+from flows.reach import Node, name_of
 from flows.survey import Survey
 from flows.vocabulary import met
 from flows.words import passages, placeholders
@@ -14,7 +14,7 @@ def missing_fact(survey: Survey) -> Iterator[Finding]:
     for key, step in survey.steps():
         name = name_of(step, survey.vocabulary)
         for need in name.needs if name else ():
-            if node := _lacking(survey, key, need, {}):
+            if node := _lacking(survey, key, need):
                 told = f"it needs '{need}', which is not established on every way here"
                 fix = "ask for it before, or lead those calls elsewhere (the lookup 'known' tells them apart)"
                 word = {"entry": "check", "lookup": "lookup", "action": "action"}[step.kind]
@@ -22,13 +22,15 @@ def missing_fact(survey: Survey) -> Iterator[Finding]:
 
 
 def unverified_data(survey: Survey) -> Iterator[Finding]:
-    """A placeholder whose value may not be shown yet, or is not known yet."""
+    """A placeholder whose value may not be shown yet, or is not known yet.
+
+    Advice after an answer that stays is no exception: that answer is not on the trail and establishes nothing.
+    """
     for key, step in survey.steps():
         for passage in passages(step):
-            own = established(step, survey.vocabulary, passage.code) if passage.key == "stay" else {}
             for placeholder in placeholders(passage.text):
                 for need in survey.vocabulary.placeholders.get(placeholder, ()):
-                    if node := _lacking(survey, key, need, own):
+                    if node := _lacking(survey, key, need):
                         told = f"{{{placeholder}}} is used where '{need}' is not established on every way here"
                         fix = "use words without it, or establish that before"
                         word, path = f"{{{placeholder}}}", survey.reach.path(node)
@@ -38,7 +40,7 @@ def unverified_data(survey: Survey) -> Iterator[Finding]:
                         break
 
 
-def _lacking(survey: Survey, key: str, need: str, own: Mapping[str, str]) -> Node | None:
+def _lacking(survey: Survey, key: str, need: str) -> Node | None:
     """Return the first situation at a step in which a need is not met."""
     nodes = survey.reach.at.get(key, ())
-    return next((node for node in nodes if not met(need, {**dict(node.facts), **own})), None)
+    return next((node for node in nodes if not met(need, dict(node.facts))), None)
