@@ -1,0 +1,126 @@
+"""The application: its themes, the keys that work everywhere, and how it starts and ends."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from screens import crash
+from screens.home import HomeScreen
+from screens.palette import Commands
+from screens.safe import plain
+from screens.themes import CONTRAST, DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from wizard.desk import Desk
+
+NOTHING_LOST = "Nothing is lost: every answer is saved. Ctrl+Q leaves the program."
+
+
+class PortalWizard(App[None]):
+    """Opens the desk behind the first frame, then leads from the home screen into calls and back."""
+
+    TITLE = "Portal Wizard"
+    CSS_PATH: ClassVar[Any] = ["app.tcss", "home.tcss"]
+    COMMANDS: ClassVar[Any] = App.COMMANDS | {Commands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True, tooltip="Leave the program; calls are saved")
+    ]
+
+    def __init__(self, open_desk: "Callable[[], Desk]") -> None:
+        super().__init__()
+        self._open_desk = open_desk
+        self.home = HomeScreen()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> HomeScreen:
+        """Return the screen under all others."""
+        return self.home
+
+    def on_mount(self) -> None:
+        """Leave the terminal in order whatever ends the program; open the desk after the first frame."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                self._end_on(loop, number)
+        self.call_after_refresh(self.run_worker, self._prepare, name="desk", thread=True, exit_on_error=False)
+
+    def _end_on(self, loop: asyncio.AbstractEventLoop, number: signal.Signals) -> None:
+        try:
+            loop.add_signal_handler(number, self.exit, None, 128 + number)
+        except NotImplementedError:
+            return  # Windows has no such handlers; closing its window ends the program anyway
+
+    def _prepare(self) -> "Desk":
+        """Load what the first frame did not need, and open the records (in a thread)."""
+        desk = self._open_desk()
+        import screens.call
+        import screens.handoff
+        import screens.wrapup  # noqa: F401
+
+        return desk
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Go on when the desk is open, or end with the sentence that says why it cannot be opened."""
+        if event.worker.name != "desk":
+            return
+        if event.state is WorkerState.SUCCESS:
+            self.home.desk = event.worker.result
+        elif event.state is WorkerState.ERROR and event.worker.error:
+            self._cannot_start(event.worker.error)
+
+    def _cannot_start(self, error: BaseException) -> None:
+        from wizard.trouble import TROUBLE
+
+        words = str(error) if isinstance(error, TROUBLE) else crash.incident(error).words
+        self.exit(return_code=2, message=Text(plain(words)))
+
+    # -- leaving -----------------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Leave; with a call open, ask first."""
+        from screens.confirm import ConfirmScreen
+
+        if isinstance(self.screen, ConfirmScreen):
+            return
+        if len(self.screen_stack) == 1:
+            self.exit()
+            return
+        words = "The call is saved and waits on the home screen. What is typed but not yet given is forgotten."
+        question = ConfirmScreen("Leave with a call open?", words, yes="Leave", no="Stay in the call")
+        self.push_screen(question, self._leave)
+
+    def _leave(self, yes: bool | None) -> None:
+        if yes:
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C: it never ends anything."""
+        self.notify(NOTHING_LOST, markup=False)
+
+    def _fatal_error(self) -> None:
+        """Print an incident number; Textual's own handler would print local variables, secrets included."""
+        error = self._exception or RuntimeError()
+        self._exit_renderables.append(Text(crash.incident(error).words))
+        self._close_messages_no_wait()
+
+    # -- palette -----------------------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer the colors; no screenshot, which would copy whatever is on screen into a file."""
+        for theme, name in ((DARK, "Dark"), (LIGHT, "Light"), (CONTRAST, "High contrast")):
+            yield SystemCommand(f"Colors: {name}", "Change the colors", lambda chosen=theme.name: self._wear(chosen))
+
+    def _wear(self, theme: str) -> None:
+        self.theme = theme

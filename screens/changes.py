@@ -1,0 +1,63 @@
+"""Changing an earlier answer: the trail as a list; Enter on a line goes there."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from screens.safe import content, joined
+from screens.widgets.trail import SIGNS, spent
+from wizard.views import StepView, TrailEntry
+
+
+class ChangesScreen(ModalScreen[str | None]):
+    """Dismissed with the key of the step to look at again, or None."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f3", "dismiss", "Close", id="changes.close", tooltip="Return to the step")
+    ]
+
+    def __init__(self, view: StepView) -> None:
+        super().__init__()
+        self._view = view
+
+    def compose(self) -> ComposeResult:
+        """Lay out the answers so far, newest last."""
+        with Vertical(id="panel") as panel:
+            panel.border_title = content("Change an earlier answer")
+            panel.border_subtitle = content("Enter goes there · Esc closes")
+            yield Static(
+                content("Answers that still fit afterwards are kept. Lines marked = came from the records."), id="why"
+            )
+            yield OptionList(*self._options(), id="answers")
+
+    def on_mount(self) -> None:
+        """Mark the newest answer that can be changed."""
+        answers = self.query_one(OptionList)
+        changeable = [place for place, entry in enumerate(self._view.trail) if entry.can_change]
+        answers.highlighted = changeable[-1] if changeable else None
+        answers.focus()
+
+    @on(OptionList.OptionSelected)
+    def go(self, event: OptionList.OptionSelected) -> None:
+        """Go to the step picked."""
+        event.stop()
+        self.dismiss(event.option.id)
+
+    def _options(self) -> list[Option]:
+        options = [Option(_line(entry), id=entry.key, disabled=not entry.can_change) for entry in self._view.trail]
+        if self._view.revisiting:
+            options.append(Option(Content.styled("Go on where the call was", "bold"), id=""))
+        return options
+
+
+def _line(entry: TrailEntry) -> Content:
+    when = (f"  {spent(entry.seconds)}", "$text-muted")
+    return joined((f"{entry.ask}\n", "$text-muted"), (f"{SIGNS[entry.by]} ", "bold"), entry.answer, when)

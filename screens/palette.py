@@ -1,0 +1,48 @@
+"""The command palette: every binding of the present screen, found by its words.
+
+The commands are the bindings themselves, so the palette can never offer something that is not there.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.binding import ActiveBinding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from screens.help import shown
+from screens.safe import content, joined
+
+
+class Commands(Provider):
+    """Offers what the keys of the present screen do."""
+
+    async def discover(self) -> Hits:
+        """Offer everything before a letter is typed."""
+        for active, name in self._commands():
+            words = active.binding.tooltip or name
+            yield DiscoveryHit(_display(active, name), partial(self._run, active), text=name, help=words)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches the letters typed, in the name or in its explanation."""
+        matcher = self.matcher(query)
+        for active, name in self._commands():
+            words = active.binding.tooltip or name
+            score = max(matcher.match(name), matcher.match(words))
+            if score > 0:
+                yield Hit(score, _display(active, name), partial(self._run, active), text=name, help=words)
+
+    def _commands(self) -> Iterator[tuple[ActiveBinding, str]]:
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.id not in seen and active.enabled:
+                seen.add(binding.id)
+                yield active, binding.description
+
+    async def _run(self, active: ActiveBinding) -> None:
+        await self.app.run_action(active.binding.action, active.node)
+
+
+def _display(active: ActiveBinding, name: str) -> Content:
+    return joined(name, (f"  {shown(active.binding.key)}", "$text-muted")) if name else content("")

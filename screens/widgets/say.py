@@ -1,0 +1,74 @@
+"""What is spoken and what staff do: the words of a step."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from screens.safe import content, joined
+
+if TYPE_CHECKING:
+    from wizard.views import StepView
+
+HOW_TO_SAY = {"phone": "SAY · read it aloud, word for word", "counter": "SAY · tell them"}
+
+
+class Labeled(Vertical):
+    """A panel with a short label in its border; hidden while it has nothing to say."""
+
+    def __init__(self, label: str, *, id: str) -> None:
+        super().__init__(id=id, classes="labeled")
+        self.border_title = content(label)
+
+    def compose(self) -> ComposeResult:
+        """Hold the words."""
+        yield Static(content(""), classes="words")
+
+    def show(self, words: str) -> None:
+        """Draw the words, or nothing at all."""
+        self.display = bool(words)
+        self.query_one(".words", Static).update(content(words))
+
+
+class Instruction(Horizontal):
+    """What staff do, beside its label; hidden while there is nothing to do."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out label and words."""
+        yield Static(content("DO"), classes="do-label")
+        yield Static(content(""), classes="words")
+
+    def show(self, words: str) -> None:
+        """Draw the words, or nothing at all."""
+        self.display = bool(words)
+        self.query_one(".words", Static).update(content(words))
+
+
+class Words(VerticalScroll, can_focus=False):
+    """Notice, advice, SAY and DO of one step, scrolled together when they are long."""
+
+    def compose(self) -> ComposeResult:
+        """Stack what was just said, what to say now and what to do."""
+        yield Static(content(""), id="notice")
+        yield Labeled("SAY", id="say")
+        yield Instruction(id="do")
+        yield Static(content(""), id="advice")
+
+    def show(self, view: "StepView") -> None:
+        """Draw a step's words from the top."""
+        channel = view.card.channel if view.card else "counter"
+        self.query_one("#say", Labeled).border_title = content(HOW_TO_SAY[channel])
+        self.query_one("#say", Labeled).show(view.say)
+        self.query_one("#do", Instruction).show(view.do)
+        self.say_notice(view.notice)
+        advice = self.query_one("#advice", Static)
+        advice.display = bool(view.advice)
+        advice.update(joined(("! ", "bold"), view.advice))
+        self.scroll_home(animate=False)
+
+    def say_notice(self, words: str) -> None:
+        """Draw one sentence about what just happened, or nothing."""
+        notice = self.query_one("#notice", Static)
+        notice.display = bool(words)
+        notice.update(joined(("» ", "bold"), words))

@@ -1,0 +1,185 @@
+"""Finding the student: results while typing, and a way on when the student is not among them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from screens.safe import content, joined, plain
+from screens.widgets.capped import CappedInput
+from screens.widgets.entry import TextInput
+
+if TYPE_CHECKING:
+    from wizard.views import Hit, StepView
+
+SHOWN = 20
+"""Results drawn; whoever needs more types another letter."""
+
+SEARCHED = 50
+"""Results asked for, so that the line below can say how many more there are."""
+
+Find = Callable[[str, int], "tuple[Hit, ...]"]
+
+HINT = "ID, username as typed, or any part of the name. Typing mistakes and missing accents are fine."
+
+
+class Results(OptionList, inherit_bindings=True):
+    """The students found; typing a letter here goes on typing above."""
+
+    class Typed(Message):
+        """Posted when a letter is typed while the results have the focus."""
+
+        def __init__(self, character: str) -> None:
+            super().__init__()
+            self.character = character
+
+    class Left(Message):
+        """Posted when the marker leaves the list at the top."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Send letters, and Up on the first line, back to the line above."""
+        if event.key == "up" and not self.highlighted:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
+        elif event.is_printable and event.character and event.character != "?":
+            event.stop()
+            self.post_message(self.Typed(event.character))
+
+
+class Search(Vertical):
+    """One line and the students that match it, each with what is needed to pick the right one."""
+
+    class Picked(Message):
+        """Posted when a student was picked."""
+
+        def __init__(self, student_id: str) -> None:
+            super().__init__()
+            self.student_id = student_id
+
+    class NotInList(Message):
+        """Posted when nobody in the list is the student."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
+
+    def __init__(self, find: Find, *, id: str) -> None:
+        super().__init__(id=id)
+        self._find = find
+        self._hits: tuple[Hit, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, the results, and the words between them."""
+        yield TextInput(placeholder="Find the student", id="find")
+        yield Static(content(HINT), id="found")
+        yield Results(id="results")
+
+    def show(self, view: "StepView") -> None:
+        """Draw the search anew, with what was looked for before."""
+        line = self.query_one(TextInput)
+        line.value = plain(view.given, 200)
+        line.cursor_position = len(line.value)
+        self._look(line.value)
+
+    def begin(self) -> None:
+        """Take the keys."""
+        self.query_one(TextInput).focus(scroll_visible=False)
+
+    @on(Input.Changed, "#find")
+    def look(self, event: Input.Changed) -> None:
+        """Search while typing."""
+        event.stop()
+        self._look(event.value)
+
+    @on(Input.Submitted, "#find")
+    def enter(self, event: Input.Submitted) -> None:
+        """Pick the only student found, or go to the list."""
+        event.stop()
+        if len(self._hits) == 1:
+            self.post_message(self.Picked(self._hits[0].student_id))
+        elif event.value.strip():
+            self._enter_list()
+
+    @on(Results.OptionSelected)
+    def pick(self, event: Results.OptionSelected) -> None:
+        """Take the marked line."""
+        event.stop()
+        if event.option.id == "none":
+            self.say_not_in_list()
+        else:
+            self.post_message(self.Picked(self._hits[event.option_index].student_id))
+
+    @on(Results.Typed)
+    def type_on(self, event: Results.Typed) -> None:
+        """Go on typing in the line."""
+        event.stop()
+        line = self.query_one(TextInput)
+        line.focus()
+        line.insert_text_at_cursor(event.character)
+
+    @on(Results.Left)
+    def leave_list(self, event: Results.Left) -> None:
+        """Return to the line."""
+        event.stop()
+        self.query_one(TextInput).focus()
+
+    @on(CappedInput.Cut)
+    def explain(self, event: CappedInput.Cut) -> None:
+        """Say why not everything was taken."""
+        event.stop()
+        self.query_one("#found", Static).update(joined(("! ", "bold"), event.words))
+
+    def on_key(self, event: events.Key) -> None:
+        """Go into the list with Down."""
+        if event.key == "down" and self.query_one(TextInput).has_focus:
+            event.stop()
+            self._enter_list()
+
+    def say_not_in_list(self) -> None:
+        """Go on without a student, once something was looked for."""
+        typed = self.query_one(TextInput).value
+        if typed.strip():
+            self.post_message(self.NotInList(typed))
+        else:
+            self.query_one("#found", Static).update(joined(("! ", "bold"), "First type the name or the ID they give."))
+            self.query_one(TextInput).focus()
+
+    def _enter_list(self) -> None:
+        results = self.query_one(Results)
+        results.highlighted = 0
+        results.focus()
+
+    def _look(self, text: str) -> None:
+        self._hits = self._find(text, SEARCHED) if text.strip() else ()
+        results = self.query_one(Results)
+        results.clear_options()
+        results.add_options([Option(_line(hit)) for hit in self._hits[:SHOWN]])
+        results.add_option(Option(NOBODY, id="none"))
+        self.query_one("#found", Static).update(content(_count(text, len(self._hits))))
+
+
+NOBODY = Content.assemble(("Not in the list", "bold"), "  none of these is the student, or nobody was found")
+
+
+def _count(text: str, hits: int) -> str:
+    if not text.strip():
+        return HINT
+    if not hits:
+        return "Nobody found. Try another part of the name, or the ID."
+    if hits > SHOWN:
+        many = f"{hits} or more" if hits == SEARCHED else str(hits)
+        return f"{many} found, the best {SHOWN} are shown. Type another letter to see fewer."
+    return "1 found. Enter picks this student." if hits == 1 else f"{hits} found. ↓ and Enter pick one."
+
+
+def _line(hit: "Hit") -> Content:
+    name = plain(hit.name, 34)
+    place = " · ".join(filter(None, (hit.school, f"grade {hit.grade}" if hit.grade else "")))
+    return joined((f"{name:<34} ", "bold"), f"{plain(hit.masked_id, 12)}  ", (plain(place, 60), "$text-muted"))

@@ -1,0 +1,21 @@
+"""The line at the top: where one is, on the left; whether it is saved and who works here, on the right."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from screens.safe import content, joined
+
+
+class TopBar(Horizontal):
+    """One line on every screen."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out both ends."""
+        yield Static(content(""), id="place")
+        yield Static(content(""), id="state")
+
+    def show(self, place: str, state: str) -> None:
+        """Say where one is and how things stand."""
+        self.query_one("#place", Static).update(joined((" Portal Wizard ", "bold reverse"), "  ", (place, "bold")))
+        self.query_one("#state", Static).update(content(state))

@@ -1,0 +1,166 @@
+"""The wrap-up: the outcome, what was said and done, a note, and closing the call."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Button, Footer, Input, Static
+
+from screens.safe import content, joined, plain
+from screens.widgets.capped import CappedInput
+from screens.widgets.ending import RESULTS
+from screens.widgets.topbar import TopBar
+
+if TYPE_CHECKING:
+    from wizard.casework import Casework
+
+NOTE_LENGTH = 500
+
+SENT = "Sent to the terminal's clipboard. If it is not there, select the text: Shift and drag in most terminals."
+"""Nothing answers whether the terminal took it, so it is never called copied."""
+
+IDLE_SECONDS = 2.0
+"""A note is saved this long after the last letter, and whenever its line is left."""
+
+
+class WrapUpScreen(Screen[bool]):
+    """Dismissed with True when the call was closed."""
+
+    CSS_PATH = "wrapup.tcss"
+    AUTO_FOCUS = "#close"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+b,f2", "back", "Back", id="wrapup.back", tooltip="Return to the outcome"),
+        Binding("question_mark,f1", "help", "Help", id="wrapup.help", tooltip="What this is for, and all keys"),
+        Binding("f5", "copy", "Copy", id="wrapup.copy", tooltip="Send the summary to the terminal's clipboard"),
+        Binding("f6", "form", "Short/long", id="wrapup.form", tooltip="Switch between the short and the long form"),
+        Binding("f8", "note", "Note", id="wrapup.note", tooltip="Write a note"),
+        Binding("f9", "close", "Close call", id="wrapup.close", tooltip="End the call; it leaves the home screen"),
+    ]
+
+    long: reactive[bool] = reactive(False, init=False)
+    """Which form of the summary is shown."""
+
+    def __init__(self, casework: "Casework") -> None:
+        super().__init__()
+        self.casework = casework
+        self._idle: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Stack outcome, summary, note and the button."""
+        yield TopBar()
+        yield Static(content(""), id="outcome")
+        with VerticalScroll(id="summary-panel", can_focus=False):
+            yield Static(content(""), id="summary")
+        yield CappedInput(longest=NOTE_LENGTH, id="note")
+        with Horizontal(id="buttons"):
+            yield Button(content("Close call  ⏎"), id="close", variant="primary")
+            yield Static(content(""), id="said")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Draw the outcome and the short form."""
+        view = self.casework.view
+        result = RESULTS.get(view.result, "Still open")
+        code = view.card.code if view.card else ""
+        self.query_one(TopBar).show(f"Call {code} · wrap-up", "✓ saved ")
+        self.query_one("#outcome", Static).update(
+            joined((f" {result} ", "bold reverse"), "  ", (view.title or view.ask, "bold"))
+        )
+        note = self.query_one("#note", CappedInput)
+        note.border_title = content("NOTE · one line for the record, if any")
+        with note.prevent(Input.Changed):
+            note.value = plain(self.casework.case.note, NOTE_LENGTH)
+        self._draw()
+
+    def watch_long(self) -> None:
+        """Draw the other form."""
+        self._draw()
+
+    def _draw(self) -> None:
+        panel = self.query_one("#summary-panel")
+        panel.border_title = content(
+            "SUMMARY · long, with seconds per step" if self.long else "SUMMARY · short, for a ticket or SIS note"
+        )
+        panel.border_subtitle = content("F6 short" if self.long else "F6 long")
+        self.query_one("#summary", Static).update(content(self.casework.summary(self.long)))
+
+    # -- the note ----------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#note")
+    def wait_for_more(self) -> None:
+        """Save a moment after the last letter."""
+        if self._idle:
+            self._idle.stop()
+        self._idle = self.set_timer(IDLE_SECONDS, self.save_note)
+
+    @on(Input.Submitted, "#note")
+    def note_done(self) -> None:
+        """Save, and go on to the button."""
+        self.save_note()
+        self.query_one("#close").focus()
+
+    @on(Input.Blurred, "#note")
+    def note_left(self) -> None:
+        """Save when the line is left."""
+        self.save_note()
+
+    @on(CappedInput.Cut)
+    def explain(self, event: CappedInput.Cut) -> None:
+        """Say why not everything was taken."""
+        event.stop()
+        self._say(event.words)
+
+    def save_note(self) -> None:
+        """Keep the note with the case, if it changed."""
+        if self._idle:
+            self._idle.stop()
+        typed = " ".join(self.query_one("#note", CappedInput).value.split())
+        if typed != self.casework.case.note:
+            view = self.casework.note(typed)
+            self._say(view.notice or "✓ Note saved.")
+            self._draw()
+
+    # -- keys --------------------------------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """Return to the outcome, the note saved."""
+        self.save_note()
+        self.dismiss(False)
+
+    def action_help(self) -> None:
+        """Say what this is for, and list the keys."""
+        from screens.help import HelpScreen
+
+        words = "The summary goes into the ticket or the SIS note; the call itself is in the records either way."
+        self.app.push_screen(HelpScreen("The wrap-up", words, self.active_bindings.values()))
+
+    def action_copy(self) -> None:
+        """Send the shown form to the terminal's clipboard."""
+        self.app.copy_to_clipboard(plain(self.casework.summary(self.long)))
+        self._say(SENT)
+
+    def action_form(self) -> None:
+        """Show the other form."""
+        self.long = not self.long
+
+    def action_note(self) -> None:
+        """Go to the note."""
+        self.query_one("#note").focus()
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """End the call, unless the store could not save that."""
+        self.save_note()
+        self.casework.close()
+        if self.casework.case.status == "closed":
+            self.dismiss(True)
+        else:
+            self._say(self.casework.view.notice)
+
+    def _say(self, words: str) -> None:
+        self.query_one("#said", Static).update(content(words))
