@@ -113,7 +113,7 @@ def _said(cluster: str) -> str:
 
 
 def _letter(cluster: str) -> str:
-    base, *marks = normalize("NFD", cluster)
+    base, *marks = list(normalize("NFD", cluster))
     plain, shape = SHAPES.get(base.lower(), (base, ""))
     if plain.upper() not in LETTERS or any(mark not in ACCENTS for mark in marks):
         return ""
