@@ -130,6 +130,10 @@ class Casework:
         """Return the district's challenge questions (D25)."""
         return tuple(Question(question.code, question.text) for question in self._setting.district.questions)
 
+    def questions_wanted(self) -> int:
+        """Return how many questions of the bank are to be answered (D25)."""
+        return self._setting.district.claim.questions
+
     def own_questions(self) -> tuple[Question, ...]:
         """Return the questions this student answered when claiming."""
         account = self._setting.known(self._case).account
