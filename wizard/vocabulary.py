@@ -138,7 +138,9 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             "first_name",
+            "first_name_spelled",
             "last_name",
+            "last_name_spelled",
             "full_name",
             "student_id",
             "student_id_spelled",
