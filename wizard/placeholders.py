@@ -62,7 +62,7 @@ def _diagnosis(account: Account, known: Known) -> str:
 
 
 def _ticket_date(known: Known) -> str:
-    return clock.local(known.ticket.opened_at, known.district) if known.ticket else ""
+    return clock.local_date(known.ticket.opened_at, known.district) if known.ticket else ""
 
 
 VALUES: dict[str, Callable[[Known], str]] = {
