@@ -73,6 +73,7 @@ class WrapUpScreen(Screen[bool]):
         )
         note = self.query_one("#note", CappedInput)
         note.border_title = content("NOTE · one line for the record, if any")
+        note.select_on_focus = False
         with note.prevent(Input.Changed):
             note.value = plain(self.casework.case.note, NOTE_LENGTH)
         self._draw()

@@ -12,17 +12,15 @@ from screens.safe import content, joined
 if TYPE_CHECKING:
     from wizard.views import CaseCard
 
-CHANNELS = {"counter": "counter", "phone": "phone"}
+WIDTH = 24
+"""Characters of one row of the panel."""
 
 
 def rows(card: "CaseCard") -> tuple[tuple[str, str], ...]:
     """Return label and value of everything the card may show, in order."""
     started = f"{card.started:%I:%M %p}".lstrip("0")
     every = (
-        ("Call", f"{card.code} · {card.channel}"),
-        ("Since", started),
-        ("Agent", card.agent),
-        ("Student", card.student),
+        ("Student", card.student or "not found yet"),
         ("Caller", card.verified or "not verified yet"),
         ("Username", card.username),
         ("ID", card.student_id),
@@ -31,6 +29,9 @@ def rows(card: "CaseCard") -> tuple[tuple[str, str], ...]:
         ("Account", card.state),
         ("Clock", card.clock),
         ("Ticket", card.ticket),
+        ("Call", f"{card.code} · {card.channel}"),
+        ("Since", started),
+        ("Agent", card.agent),
     )
     return tuple((label, value) for label, value in every if value)
 
@@ -52,5 +53,11 @@ class Card(VerticalScroll, can_focus=False):
 
     def show(self, card: "CaseCard") -> None:
         """Draw the card."""
-        lines = [joined((f"{label}\n", "$text-muted"), value) for label, value in rows(card)]
+        lines = [_row(label, value) for label, value in rows(card)]
         self.query_one("#card-rows", Static).update(Content("\n").join(lines))
+
+
+def _row(label: str, value: str) -> Content:
+    gap = " " * (10 - len(label))
+    beside = len(value) <= WIDTH - 10
+    return joined((label, "$text-muted"), gap if beside else "\n  ", (value, "bold" if label == "Student" else ""))

@@ -27,6 +27,7 @@ class TextInput(CappedInput):
     def __init__(self, placeholder: str = "", *, id: str) -> None:
         super().__init__(longest=LONGEST, id=id)
         self.placeholder = placeholder
+        self.select_on_focus = False
 
     def on_key(self, event: events.Key) -> None:
         """Let `?` ask for help while nothing is typed yet."""

@@ -29,28 +29,17 @@ Find = Callable[[str, int], "tuple[Hit, ...]"]
 HINT = "ID, username as typed, or any part of the name. Typing mistakes and missing accents are fine."
 
 
-class Results(OptionList, inherit_bindings=True):
-    """The students found; typing a letter here goes on typing above."""
+class Results(OptionList, can_focus=False):
+    """The students found; the keys stay with the line above, so that typing can go on at any moment."""
 
-    class Typed(Message):
-        """Posted when a letter is typed while the results have the focus."""
+    def move(self, by: int) -> None:
+        """Mark the next line in one direction; above the first one nothing is marked."""
+        self.highlighted = _next(self.highlighted, by, self.option_count)
 
-        def __init__(self, character: str) -> None:
-            super().__init__()
-            self.character = character
 
-    class Left(Message):
-        """Posted when the marker leaves the list at the top."""
-
-    def on_key(self, event: events.Key) -> None:
-        """Send letters, and Up on the first line, back to the line above."""
-        if event.key == "up" and not self.highlighted:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Left())
-        elif event.is_printable and event.character and event.character != "?":
-            event.stop()
-            self.post_message(self.Typed(event.character))
+def _next(marked: int | None, by: int, count: int) -> int | None:
+    place = (-1 if marked is None else marked) + by
+    return None if place < 0 else min(place, count - 1)
 
 
 class Search(Vertical):
@@ -100,12 +89,15 @@ class Search(Vertical):
 
     @on(Input.Submitted, "#find")
     def enter(self, event: Input.Submitted) -> None:
-        """Pick the only student found, or go to the list."""
+        """Pick the marked student, or the only one found; of several, mark the first and wait."""
         event.stop()
-        if len(self._hits) == 1:
+        results = self.query_one(Results)
+        if results.highlighted is not None:
+            results.action_select()
+        elif len(self._hits) == 1:
             self.post_message(self.Picked(self._hits[0].student_id))
         elif event.value.strip():
-            self._enter_list()
+            results.move(1)
 
     @on(Results.OptionSelected)
     def pick(self, event: Results.OptionSelected) -> None:
@@ -116,20 +108,6 @@ class Search(Vertical):
         else:
             self.post_message(self.Picked(self._hits[event.option_index].student_id))
 
-    @on(Results.Typed)
-    def type_on(self, event: Results.Typed) -> None:
-        """Go on typing in the line."""
-        event.stop()
-        line = self.query_one(TextInput)
-        line.focus()
-        line.insert_text_at_cursor(event.character)
-
-    @on(Results.Left)
-    def leave_list(self, event: Results.Left) -> None:
-        """Return to the line."""
-        event.stop()
-        self.query_one(TextInput).focus()
-
     @on(CappedInput.Cut)
     def explain(self, event: CappedInput.Cut) -> None:
         """Say why not everything was taken."""
@@ -137,10 +115,10 @@ class Search(Vertical):
         self.query_one("#found", Static).update(joined(("! ", "bold"), event.words))
 
     def on_key(self, event: events.Key) -> None:
-        """Go into the list with Down."""
-        if event.key == "down" and self.query_one(TextInput).has_focus:
+        """Move the mark with the arrow keys."""
+        if event.key in ("up", "down"):
             event.stop()
-            self._enter_list()
+            self.query_one(Results).move(1 if event.key == "down" else -1)
 
     def say_not_in_list(self) -> None:
         """Go on without a student, once something was looked for."""
@@ -150,11 +128,6 @@ class Search(Vertical):
         else:
             self.query_one("#found", Static).update(joined(("! ", "bold"), "First type the name or the ID they give."))
             self.query_one(TextInput).focus()
-
-    def _enter_list(self) -> None:
-        results = self.query_one(Results)
-        results.highlighted = 0
-        results.focus()
 
     def _look(self, text: str) -> None:
         self._hits = self._find(text, SEARCHED) if text.strip() else ()

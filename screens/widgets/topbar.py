@@ -12,10 +12,12 @@ class TopBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out both ends."""
+        yield Static(content(" Portal Wizard ", "bold reverse"), id="product")
         yield Static(content(""), id="place")
         yield Static(content(""), id="state")
+        yield Static(content("60 x 20 reads better "), id="small")
 
     def show(self, place: str, state: str) -> None:
         """Say where one is and how things stand."""
-        self.query_one("#place", Static).update(joined((" Portal Wizard ", "bold reverse"), "  ", (place, "bold")))
+        self.query_one("#place", Static).update(joined((" ", ""), (place, "bold")))
         self.query_one("#state", Static).update(content(state))
