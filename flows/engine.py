@@ -81,10 +81,14 @@ def revisitable(library: Library, case: Case) -> tuple[Visit, ...]:
     What the records answered is not theirs to change, and a done action cannot be undone by changing
     what led to it: only steps after the last receipt qualify.
     """
+    return tuple(visit for visit in _since_last_receipt(library, case) if visit.answer and visit.answer.by != "records")
+
+
+def _since_last_receipt(library: Library, case: Case) -> tuple[Visit, ...]:
     visits = trail(library, case)
     done = {receipt.step for receipt in case.receipts}
     last_done = max((index for index, visit in enumerate(visits) if visit.key in done), default=-1)
-    return tuple(visit for visit in visits[last_done + 1 :] if visit.answer and visit.answer.by != "records")
+    return visits[last_done + 1 :]
 
 
 def back(library: Library, case: Case) -> Case:
@@ -109,10 +113,7 @@ def resume(library: Library, case: Case) -> Case:
 
     What staff answered stays until `settle`, and returns as far as it still fits.
     """
-    visits = trail(library, case)
-    done = {receipt.step for receipt in case.receipts}
-    last_done = max((index for index, visit in enumerate(visits) if visit.key in done), default=-1)
-    return _forget_records(case, {visit.key for visit in visits[last_done + 1 :]})
+    return _forget_records(case, {visit.key for visit in _since_last_receipt(library, case)})
 
 
 def _forget_records(case: Case, keys: set[str]) -> Case:
