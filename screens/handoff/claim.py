@@ -20,9 +20,6 @@ from wizard.views import ClaimForm, Question
 if TYPE_CHECKING:
     from wizard.casework import Casework
 
-QUESTIONS = 3
-"""How many questions the portal wants (D25)."""
-
 TURN = "The student is at the keyboard now. Staff: please look away."
 TURN_BACK = "Turn the keyboard back to the staff member."
 
@@ -69,20 +66,22 @@ class NamesPage(Page):
 
 
 class PickPage(Page):
-    """Exactly three questions from the bank, each a different one (D25)."""
+    """Exactly as many questions from the bank as are wanted, each a different one (D25)."""
 
     STEP = "Your questions"
 
-    def __init__(self, bank: tuple[Question, ...]) -> None:
+    def __init__(self, bank: tuple[Question, ...], wanted: int) -> None:
         super().__init__(id="pick-page")
+        self.wanted = wanted
+        """How many are to be picked."""
         self._bank = {question.code: question for question in bank}
         self.picked: tuple[Question, ...] = ()
         """The picked questions, in the order in which they were picked."""
 
     def compose(self) -> ComposeResult:
         """A count and the list."""
-        words = "Pick three questions. Your answers are the way back in later."
-        yield Static(Content(words), classes="lead intro")
+        words = f"Pick {self.wanted} questions. Your answers are the way back in later."
+        yield Static(content(words), classes="lead intro")
         yield Static(Content(""), id="pick-count")
         yield OptionList(
             *(Option(self._prompt(question), id=question.code) for question in self._bank.values()), id="pick-list"
@@ -104,7 +103,7 @@ class PickPage(Page):
 
     def lacking(self) -> tuple[str, Widget | None]:
         """Return how many questions are still to be picked."""
-        missing = QUESTIONS - len(self.picked)
+        missing = self.wanted - len(self.picked)
         words = f"Pick {missing} more: Up and Down move, Enter picks." if missing else ""
         return words, self.query_one(OptionList) if missing else None
 
@@ -114,15 +113,15 @@ class PickPage(Page):
         question = self._bank[str(event.option_id)]
         if question in self.picked:
             self.picked = tuple(each for each in self.picked if each != question)
-        elif len(self.picked) < QUESTIONS:
+        elif len(self.picked) < self.wanted:
             self.picked = (*self.picked, question)
         else:
-            self._count("Three are picked already. Press Enter on one of them to take it away first.")
+            self._count("That is enough. To change one, press Enter on it first.")
             return
         self._count()
         for each in self._bank.values():
             self.query_one(OptionList).replace_option_prompt(each.code, self._prompt(each))
-        if len(self.picked) == QUESTIONS:
+        if len(self.picked) == self.wanted:
             self.post_message(self.Filled())
 
     def _prompt(self, question: Question) -> Content:
@@ -130,9 +129,9 @@ class PickPage(Page):
         return joined((mark, "bold" if question in self.picked else ""), " ", question.text)
 
     def _count(self, words: str = "") -> None:
-        full = len(self.picked) == QUESTIONS
+        full = len(self.picked) == self.wanted
         words = words or ("Press Enter to go on." if full else "Up and Down move, Enter picks.")
-        state = f"{len(self.picked)} of {QUESTIONS} picked."
+        state = f"{len(self.picked)} of {self.wanted} picked."
         self.query_one("#pick-count", Static).update(joined((state, "bold"), " ", words))
 
 
@@ -145,7 +144,7 @@ class AnswersPage(Page):
         super().__init__(id="answers-page")
         self._casework = casework
         self._pick = pick
-        self.answers = tuple(SecretField("", id=f"answer-{number}", stacked=True) for number in range(QUESTIONS))
+        self.answers = tuple(SecretField("", id=f"answer-{number}", stacked=True) for number in range(pick.wanted))
 
     def compose(self) -> ComposeResult:
         """A line under each question, and the rules."""
@@ -194,7 +193,7 @@ class ClaimHandOver(HandOff):
         """Name, password, three questions, their answers, check."""
         self._names = NamesPage(self.casework)
         self._password = PasswordPage(self.casework.password_rules)
-        self._pick = PickPage(self.casework.bank())
+        self._pick = PickPage(self.casework.bank(), self.casework.questions_wanted())
         self._answers = AnswersPage(self.casework, self._pick)
         return self._names, self._password, self._pick, self._answers, CheckPage()
 

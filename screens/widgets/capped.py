@@ -10,6 +10,9 @@ from wizard.text import clean
 class CappedInput(Input):
     """An input that takes the first line of a paste, up to its length, and tells when that was not all."""
 
+    TOO_LONG = "That was too long: only as much was taken as fits, {longest} characters in all."
+    """What is said about a paste that does not fit."""
+
     class Cut(Message):
         """Posted when only part of a paste, or no more typing, was taken."""
 
@@ -43,11 +46,15 @@ class CappedInput(Input):
         line = self.at_the_door(lines[0])
         start, end = sorted(self.selection)
         room = self.longest - len(self.value) + (end - start)
-        self.replace(line[:room], start, end)
+        self.replace(self.fitting(line, room), start, end)
         if len(line) > room:
-            self.post_message(self.Cut(self, f"That was too long: only {self.longest} characters fit here."))
+            self.post_message(self.Cut(self, self.TOO_LONG.format(longest=self.longest)))
         elif len(lines) > 1:
             self.post_message(self.Cut(self, "That had several lines: only the first one was taken."))
+
+    def fitting(self, line: str, room: int) -> str:
+        """Return what is taken of a pasted line when there is room for so many characters."""
+        return line[:room]
 
     def at_the_door(self, line: str) -> str:
         """Return the line without characters that could do anything but be shown."""

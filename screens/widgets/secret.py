@@ -33,6 +33,7 @@ class SecretInput(CappedInput):
     """An input whose text nobody can copy, and which masks itself again."""
 
     ALLOW_SELECT = False
+    TOO_LONG = "That is too long: at most {longest} characters. Nothing was taken."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "eye", "Show/hide", tooltip="Look at what is typed, for ten seconds", id="secret.eye")
     ]
@@ -85,6 +86,10 @@ class SecretInput(CappedInput):
             character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in self.value
         )
         return Text(inert, no_wrap=True, overflow="ignore", end="")
+
+    def fitting(self, line: str, room: int) -> str:
+        """Return the whole line or nothing: who pastes a long password must not get a shorter one."""
+        return line if len(line) <= room else ""
 
     def at_the_door(self, line: str) -> str:
         """Return the line unchanged: a password is refused in words, never quietly altered."""
