@@ -1,6 +1,32 @@
-"""Student IDs and usernames: what one looks like, and what went wrong when it was typed."""
+"""Student IDs and usernames: what one looks like, and what went wrong when it was typed (D07)."""
 
-from wizard.district import District
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wizard.advice import INVISIBLE, Advice
+from wizard.district import District, StudentId
+from wizard.readings import Mistake, Reading, readings, strays
+from wizard.text import REPLACEMENT, clean
+
+ODD_CHARACTERS = 2
+"""More characters than these that look like nothing in a username: it was meant as something else."""
+
+MOST_DIFFERENT = 2
+"""With more wrong digits than these, a number of the wrong length is no slip with the zeros."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is wrong with a typed username."""
+
+    code: str
+    """One of `wizard.vocabulary.USERNAME_CODES`."""
+    problems: tuple[str, ...]
+    """The codes of everything that is wrong; empty when nothing is."""
+    normalized: str
+    """The username that was typed, its mistakes put right; empty when that cannot be told."""
+    words: str
+    """What to say: what is wrong, and what to type instead."""
 
 
 def username_of(student_id: str, district: District) -> str:
@@ -11,3 +37,82 @@ def username_of(student_id: str, district: District) -> str:
 def is_student_id(text: str, district: District) -> bool:
     """Return whether the text is an ID of this district, digit for digit."""
     return district.student_id.fits(text)
+
+
+def diagnose(typed: str, district: District, student_id: str | None = None) -> Diagnosis:
+    """Say what is wrong with a typed username; the right one is told only when the student is known."""
+    return _diagnose(typed, district.student_id, student_id, "username")
+
+
+def diagnose_id(typed: str, district: District, student_id: str) -> Diagnosis:
+    """Say what is wrong with a typed ID number, which has no letter in front (D23)."""
+    return _diagnose(typed, district.student_id.model_copy(update={"username_prefix": ""}), student_id, "ID number")
+
+
+def _diagnose(typed: str, shape: StudentId, student_id: str | None, what: str) -> Diagnosis:
+    cleaned, advice = clean(typed), Advice(shape, student_id, what)
+    text = cleaned.text
+    if not text.replace(REPLACEMENT, " ").strip():
+        return _alone("empty", advice.empty())
+    if "@" in text:
+        return _alone("not-a-username", advice.mail_address())
+    kept, signs = strays(text)
+    if cleaned.replaced > text.count(REPLACEMENT):
+        signs += INVISIBLE
+    every = [reading for reading in readings(kept, shape, student_id) if reading.odd_characters <= ODD_CHARACTERS]
+    fitting = [reading for reading in every if shape.fits(reading.digits) and 2 * reading.real_digits >= shape.digits]
+    if not fitting:
+        return _unreadable(every, shape, student_id, advice)
+    best = min(fitting, key=lambda reading: (reading.digits != (student_id or reading.digits), reading.unlikely))
+    return _readable(best, signs, shape, student_id, advice)
+
+
+def _alone(code: str, words: str) -> Diagnosis:
+    return Diagnosis(code, (code,), "", words)
+
+
+def _readable(best: Reading, signs: str, shape: StudentId, student_id: str | None, advice: Advice) -> Diagnosis:
+    mistakes = _joined(best.mistakes, signs)
+    problems = tuple(mistake.code for mistake in mistakes)
+    username = shape.username_prefix + best.digits
+    if student_id and best.digits != student_id:
+        if len(best.typed_digits) != shape.digits and not _nearly(best.digits, best.typed_digits, student_id):
+            return _alone("wrong-length", advice.wrong_length(len(best.typed_digits)))
+        return Diagnosis("other-student", (*problems, "other-student"), username, advice.other(mistakes, best.digits))
+    if not mistakes:
+        return Diagnosis("right", (), username, advice.right())
+    code = problems[0] if len(problems) == 1 else "several"
+    return Diagnosis(code, problems, username, advice.repair(mistakes))
+
+
+def _unreadable(every: Sequence[Reading], shape: StudentId, student_id: str | None, advice: Advice) -> Diagnosis:
+    """Tell a number of the wrong length from something that was never meant as a username."""
+    numbers = [reading for reading in every if reading.real_digits * 2 >= max(1, len(reading.digits))]
+    if not numbers:
+        return _alone("not-a-username", advice.not_a_username())
+    best = min(numbers, key=lambda reading: reading.unlikely)
+    if len(best.typed_digits) != shape.digits:
+        return _alone("wrong-length", advice.wrong_length(len(best.typed_digits)))
+    if student_id:
+        return _alone("other-student", advice.other((), best.digits))
+    return _alone("not-a-username", advice.not_a_username())
+
+
+def _joined(mistakes: Sequence[Mistake], signs: str) -> tuple[Mistake, ...]:
+    """Put stray signs and stray letters together, and a missing prefix and a missing zero (one row of the table)."""
+    found = {mistake.code: mistake for mistake in mistakes}
+    if signs:
+        letters = found.pop("stray-character", Mistake("stray-character"))
+        found["stray-character"] = replace(letters, seen=letters.seen + signs)
+    if "missing-prefix" in found and "missing-zero" in found:
+        zero = found.pop("missing-zero")
+        found["missing-prefix"] = replace(zero, code="missing-prefix-and-zero")
+    return tuple(found.values())
+
+
+def _nearly(repaired: str, typed: str, student_id: str) -> bool:
+    """Return whether the zeros in front explain the length better than a digit lost or doubled further back."""
+    longer, shorter = (typed, student_id) if len(typed) > len(student_id) else (student_id, typed)
+    if any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))):
+        return False
+    return sum(is_ != ought for is_, ought in zip(repaired, student_id, strict=True)) <= MOST_DIFFERENT
