@@ -5,7 +5,6 @@ import signal
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -14,7 +13,7 @@ from textual.worker import Worker, WorkerState
 from screens import crash
 from screens.home import HomeScreen
 from screens.palette import Commands
-from screens.safe import plain
+from screens.safe import printed
 from screens.themes import CONTRAST, DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ class PortalWizard(App[None]):
         from wizard.trouble import TROUBLE
 
         words = str(error) if isinstance(error, TROUBLE) else crash.incident(error).words
-        self.exit(return_code=2, message=Text(plain(words)))
+        self.exit(return_code=2, message=printed(words))
 
     # -- leaving -----------------------------------------------------------------------------------------
 
@@ -112,7 +111,7 @@ class PortalWizard(App[None]):
     def _fatal_error(self) -> None:
         """Print an incident number; Textual's own handler would print local variables, secrets included."""
         error = self._exception or RuntimeError()
-        self._exit_renderables.append(Text(crash.incident(error).words))
+        self._exit_renderables.append(printed(crash.incident(error).words))
         self._close_messages_no_wait()
 
     # -- palette -----------------------------------------------------------------------------------------

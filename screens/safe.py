@@ -35,9 +35,14 @@ def joined(*parts: "str | Content | tuple[str, str]") -> Content:
 
 def cell(text: str, style: str = "", limit: int = 200) -> "Text":
     """Return text for a table cell or a tree node (Content is drawn wrongly there)."""
+    return printed(plain(text, limit).replace("\n", " "), style)
+
+
+def printed(text: str, style: str = "") -> "Text":
+    """Return text for the terminal itself, as when the program ends with a sentence."""
     from rich.text import Text
 
-    return Text(plain(text, limit).replace("\n", " "), style)
+    return Text(plain(text), style)
 
 
 def _part(part: "str | Content | tuple[str, str]") -> Content:

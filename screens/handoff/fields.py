@@ -6,7 +6,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from screens.safe import joined
+from screens.safe import content, joined
 from screens.widgets.capped import CappedInput
 
 
@@ -22,7 +22,7 @@ class TextField(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out label and line, the words below."""
         with Horizontal(classes="field-row"):
-            yield Static(Content(self.label), classes="field-label")
+            yield Static(content(self.label), classes="field-label")
             yield self.input
         yield Static(Content(""), classes="field-words")
 
