@@ -1,13 +1,24 @@
 """The accounts table: one document per student, under the student ID."""
 
 from collections.abc import Iterable
+from string import ascii_letters
 
 from wizard.accounts import Account
+from wizard.records.index import Index
 from wizard.records.kept import Kept
+from wizard.records.table import DocumentTable
+
+MANY = 1000
+"""From this many accounts in one go, the search index is tidied up afterwards."""
 
 
 class Accounts(Kept[Account]):
     """The wizard's own record of every student's account."""
+
+    def __init__(self, table: DocumentTable, kind: type[Account], index: Index) -> None:
+        """Wrap the accounts' table and the search index that follows it."""
+        super().__init__(table, kind)
+        self._index = index
 
     def put(self, account: Account) -> None:
         """Write one account over what is there."""
@@ -19,7 +30,13 @@ class Accounts(Kept[Account]):
         for account in accounts:
             self.put(account)
             written += 1
+        if written >= MANY:
+            self._index.optimize()
         return written
+
+    def by_username(self, username: str) -> Account | None:
+        """Return the account whose ID stands behind the letters of a well-formed username (D07)."""
+        return self.get(username) or self.get(username.lstrip(ascii_letters))
 
     def remove(self, student_id: str) -> None:
         """Remove one account; nothing happens when there is none."""

@@ -1,21 +1,17 @@
 """The records of one data folder: transactions over all tables, snapshots to read, and the search."""
 
 import threading
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from wizard.accounts import Student
-from wizard.records import schema
-from wizard.records.errors import Unsuitable, in_words
-from wizard.records.session import Session, Tables
+from wizard.records import backup, opening, schema
+from wizard.records.errors import in_words
+from wizard.records.session import Session, Tables, identity
 from wizard.records.storage import connect
 from wizard.records.turns import Turns
-
-FILE = "records.db"
-"""The one file in the data folder that holds everything."""
 
 Clock = Callable[[], datetime]
 
@@ -30,44 +26,43 @@ class Records:
     def __init__(self, folder: Path, clock: Clock, patience: float) -> None:
         """Use `Records.open`."""
         self.folder = folder
-        self.path = folder / FILE
+        self.path = folder / opening.FILE
         self.clock = clock
-        self._turns = Turns(folder / "records.lock", patience)
-        self._readers: list[Session] = []
+        self.turns = Turns(folder / "records.lock", patience)
+        self._patience = patience
+        self._closed = False
         self._guard = threading.Lock()
-        self._writer: Session | None = None
+        self._readers: list[Session] = []
+        self._writers: list[Session] = []
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock = _now, patience: float = 2.0) -> "Records":
-        """Open the records of a folder, making new ones on the first start.
+        """Open the records of a folder, making new ones on the first start and bringing older ones up to date.
 
         `patience`: how many seconds a transaction waits for its turn. Raises RecordsError.
         """
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder.chmod(0o700)
-        except OSError as error:
-            raise Unsuitable(
-                f"The folder {folder} cannot hold the records: {error.strerror}. Choose another one with --data."
-            ) from error
+        opening.prepare(folder)
+        path = folder / opening.FILE
+        version = opening.version_on_disk(path)
         records = cls(folder, clock, patience)
-        with records._turns.take(), in_words(records.path):
-            if not records.path.exists():
-                records.path.touch(mode=0o600)
-                connection = connect(records.path)
-                schema.create(connection)
-                connection.close()
-            records._writer = Session(records.path, writes=True)
+        try:
+            if version != schema.VERSION:
+                records._make_or_migrate()
+            records._put_back(records._writers, records._take(records._writers, writes=True))
+            opening.mark(path, clock())
+        except BaseException:
+            records.close()
+            raise
         return records
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections; what still runs in other threads closes its own."""
         with self._guard:
-            for session in (*self._readers, self._writer):
-                if session is not None:
+            if not self._closed:
+                self._closed = True
+                for session in (*self._readers, *self._writers):
                     session.close()
-            self._readers.clear()
-            self._writer = None
+                self.turns.close()
 
     @contextmanager
     def transaction(self) -> Iterator[Tables]:
@@ -75,48 +70,67 @@ class Records:
 
         Raises Busy when somebody else keeps writing, and DiskFull or DiskFailing when the disk does.
         """
-        with self._turns.take():
-            if self._writer is None:
-                raise RuntimeError("The records are closed")
-            with self._writer.storage.transaction():
-                yield self._writer.tables
+        with self.turns.take():
+            session = self._take(self._writers, writes=True)
+            try:
+                with session.storage.transaction():
+                    opening.check(session.storage.connection, self.path)
+                    yield session.tables
+            finally:
+                self._put_back(self._writers, session)
 
     @contextmanager
     def reading(self) -> Iterator[Tables]:
         """Look at all tables as they stand at one moment; writers are not held up."""
-        session = self._reader()
-        try:
-            with session.storage.transaction("BEGIN"):
-                yield session.tables
-        finally:
-            with self._guard:
-                self._readers.append(session)
+        with self._snapshot() as session:
+            yield session.tables
 
     def search(self, text: str, limit: int = 50, school: str | None = None) -> tuple[Student, ...]:
-        """Return the students who fit what was typed, best first."""
-        words = _plain(text).split()
-        found = []
-        with self.reading() as tables:
-            for account in tables.accounts.all():
-                student = account.student
-                names = _plain(f"{student.first} {student.middle} {student.last} {student.id} s{student.id}").split()
-                if words and all(any(name.startswith(word) for name in names) for word in words):
-                    if school in (None, student.school):
-                        found.append(student)
-                    if len(found) >= limit:
-                        break
-        return tuple(found)
+        """Return the students who fit what was typed, best first; only those of one school when asked."""
+        with self._snapshot() as session:
+            return session.search.find(text, limit, school)
 
-    def _reader(self) -> Session:
+    def backup(self, folder: Path | None = None) -> Path:
+        """Copy the records as they stand, while others write, and return the copy."""
+        return backup.copy(self.path, folder or self.folder / backup.FOLDER, self.clock())
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Session]:
+        session = self._take(self._readers, writes=False)
+        try:
+            with session.storage.transaction("BEGIN"):
+                yield session
+        finally:
+            self._put_back(self._readers, session)
+
+    def _take(self, idle: list[Session], *, writes: bool) -> Session:
         with self._guard:
-            if self._writer is None:
+            if self._closed:
                 raise RuntimeError("The records are closed")
-            if self._readers:
-                return self._readers.pop()
-        return Session(self.path, writes=False)
+            session = idle.pop() if idle else None
+        if session is not None and self.path.exists() and session.identity == identity(self.path):
+            return session
+        if session is not None:
+            session.close()  # another file was put in its place: a backup was restored
+        opening.version_on_disk(self.path)
+        return Session(self.path, writes=writes, patience=self._patience)
 
+    def _put_back(self, idle: list[Session], session: Session) -> None:
+        with self._guard:
+            if self._closed:
+                session.close()
+            else:
+                idle.append(session)
 
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.casefold())
-    kept = "".join(" " if letter in "-" else letter for letter in letters if not unicodedata.combining(letter))
-    return "".join(letter for letter in kept if letter.isalnum() or letter == " ")
+    def _make_or_migrate(self) -> None:
+        with self.turns.take(), in_words(self.path):
+            version = opening.version_on_disk(self.path)  # another program may have been first
+            if version is None:
+                opening.make(self.path, self.clock())
+            elif version < schema.VERSION:
+                backup.copy(self.path, self.folder / backup.FOLDER, self.clock(), f"before-version-{schema.VERSION}")
+                connection = connect(self.path)
+                try:
+                    schema.migrate(connection)
+                finally:
+                    connection.close()

@@ -1,15 +1,17 @@
-"""What a records file holds, and the number of its version."""
+"""What a records file holds, the number of its version, and the way from older versions to this one."""
 
 import sqlite3
+from collections.abc import Callable
 from typing import Final
 
+from wizard.records import index
 from wizard.records.storage import COLUMNS
 from wizard.records.table import Path, field
 
 APPLICATION: Final = 0x50575A52
 """SQLite's application id: `PWZR`, so that no other program's file is taken for ours."""
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version this program writes; SQLite's user_version."""
 
 INDEXES: Final[dict[str, tuple[Path, ...]]] = {
@@ -35,6 +37,36 @@ def create(connection: sqlite3.Connection) -> None:
             connection.execute(f"CREATE INDEX {table}_{'_'.join(path)} ON {table} ({field(path)})")
     for event in ("UPDATE", "DELETE"):
         connection.execute(APPEND_ONLY.format(event=event))
+    for statement in index.TABLES:
+        connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring an older file to this version, in one transaction; a file of this version stays as it is."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for version in range(version_of(connection), VERSION):
+            STEPS[version](connection)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of an open file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _add_search(connection: sqlite3.Connection) -> None:
+    for statement in index.TABLES:
+        connection.execute(statement)
+    index.Index(connection).rebuild()
+
+
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _add_search}
+"""Version -> what turns it into the next one. Steps are never changed once released."""

@@ -1,14 +1,17 @@
-"""One connection with the repositories over it."""
+"""One connection with the repositories and the search over it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows.case import Case
 from wizard.accounts import Account
+from wizard.records import opening
 from wizard.records.accounts import Accounts
 from wizard.records.cases import Cases
+from wizard.records.index import Index
 from wizard.records.journal import Journal
 from wizard.records.schema import INDEXES
+from wizard.records.search import Search
 from wizard.records.storage import SqliteStorage
 from wizard.records.table import DocumentTable, NamedTable
 from wizard.records.tickets import Tickets
@@ -28,19 +31,33 @@ class Tables:
 class Session:
     """A connection to the records file, used by one thread at a time."""
 
-    def __init__(self, path: Path, *, writes: bool) -> None:
+    def __init__(self, path: Path, *, writes: bool, patience: float) -> None:
         """Open the file, which must be there and sound."""
-        self.storage = SqliteStorage(path)
+        self.storage = SqliteStorage(path, patience=patience)
+        opening.check(self.storage.connection, path)
+        self.identity = identity(path)
         if not writes:
             self.storage.connection.execute("PRAGMA query_only = ON")
-        named = {name: NamedTable(self.storage, name, indexes=paths) for name, paths in INDEXES.items()}
+        index = Index(self.storage.connection)
+        on_change = {"accounts": index.changed}
+        tables = {
+            name: NamedTable(self.storage, name, indexes=paths, on_change=on_change.get(name))
+            for name, paths in INDEXES.items()
+        }
+        self.search = Search(self.storage)
         self.tables = Tables(
-            Accounts(named["accounts"], Account),
-            Cases(named["cases"], Case),
-            Tickets(named["tickets"], Ticket),
+            Accounts(tables["accounts"], Account, index),
+            Cases(tables["cases"], Case),
+            Tickets(tables["tickets"], Ticket),
             Journal(DocumentTable(self.storage, "journal", indexes=INDEXES["journal"])),
         )
 
     def close(self) -> None:
         """Close the connection."""
         self.storage.close()
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Return what tells this file from another one put in its place."""
+    status = path.stat()
+    return status.st_dev, status.st_ino

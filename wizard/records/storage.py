@@ -56,13 +56,13 @@ def to_text(document: Mapping[str, Any]) -> str:
 class SqliteStorage(Storage):
     """One SQLite connection; not for two threads at the same moment."""
 
-    def __init__(self, path: Path | str = ":memory:", *, connection: sqlite3.Connection | None = None) -> None:
-        """Open (or make) the file; a connection that is already open is taken as it is."""
+    def __init__(self, path: Path | str = ":memory:", *, patience: float = 2.0) -> None:
+        """Open (or make) the file; `patience`: how many seconds to wait for another program's lock."""
         self.path = str(path)
         self._known: set[str] = set()
         self._statements: dict[tuple[str, str], str] = {}
         with in_words(self.path):
-            self.connection = connection or connect(path)
+            self.connection = connect(path, patience)
 
     def close(self) -> None:
         """Close the connection; closing twice does nothing."""
@@ -186,6 +186,10 @@ class SqliteStorage(Storage):
         sql = self._statements.get((statement, table))
         if sql is None:
             sql = self._statements[statement, table] = statement.format(f'"{sql_name(table)}"')
+        return self.ask(sql, values)
+
+    def ask(self, sql: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+        """Execute a statement as it stands; errors of the world come back in words."""
         try:
             return self.connection.execute(sql, values)
         except sqlite3.Error as error:
@@ -196,9 +200,9 @@ COLUMNS = "(seq INTEGER PRIMARY KEY, id NOT NULL UNIQUE, doc TEXT NOT NULL)"
 """`seq` keeps the order of insertion and never changes; `id` holds whole numbers or text."""
 
 
-def connect(path: Path | str) -> sqlite3.Connection:
+def connect(path: Path | str, patience: float = 2.0) -> sqlite3.Connection:
     """Open a connection as every part of the records uses it; usable from any thread, one at a time."""
-    connection = sqlite3.connect(path, timeout=0.25, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     for pragma in PRAGMAS:
         connection.execute(pragma)
     return connection

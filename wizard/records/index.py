@@ -1,0 +1,109 @@
+"""The search index in the records file, kept in step with the accounts by the same transaction.
+
+`search_names` is an FTS5 table: row = row of the account, names = every word of the student's names, school
+= one word for the school. `search_words` lists the distinct name words, and `search_keys` leads from
+a beginning with letters left out to the beginnings of words, to forgive typing mistakes; `search_parts` leads
+from the rest of a word to the word, to find what stands inside.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from wizard.records.folding import folded, keys_of, parts_of, stems_of, words_of
+
+TABLES = (
+    # contentless: names are kept once, in the account. Prefix lists make the first letters cheap.
+    "CREATE VIRTUAL TABLE search_names USING fts5 "
+    "(names, school, content = '', columnsize = 0, detail = column, prefix = '1 2 3', tokenize = 'ascii')",
+    "CREATE TABLE search_words (word TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE search_keys (key TEXT, stem TEXT, PRIMARY KEY (key, stem)) WITHOUT ROWID",
+    "CREATE TABLE search_parts (part TEXT, word TEXT, PRIMARY KEY (part, word)) WITHOUT ROWID",
+)
+
+LAST = "\U0010ffff"
+"""Sorts behind every letter: `word >= x AND word < x + LAST` are the words that begin with x."""
+
+Entry = tuple[frozenset[str], str]
+"""What is indexed of one account: its words and its school's word."""
+
+
+class Index:
+    """Writes the search tables over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Write over `connection`, inside whatever transaction is open."""
+        self._connection = connection
+
+    def changed(self, row: int, before: str | None, after: str | None) -> None:
+        """Follow one account from its text before to its text after (None: not there)."""
+        old, new = _entry(before), _entry(after)
+        if old == new:
+            return
+        if old is not None:
+            self._forget(row, old, new[0] if new else frozenset())
+        if new is not None:
+            self._connection.execute("INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)", _row(row, new))
+            self._learn(new[0])
+
+    def rebuild(self) -> None:
+        """Index every account afresh."""
+        execute = self._connection.execute
+        execute("INSERT INTO search_names (search_names) VALUES ('delete-all')")
+        for table in ("search_words", "search_keys", "search_parts"):
+            execute(f"DELETE FROM {table}")  # noqa: S608 -- the names above
+        for row, text in self._connection.cursor().execute("SELECT seq, doc FROM accounts"):
+            self.changed(row, None, text)
+        self.optimize()
+
+    def optimize(self) -> None:
+        """Merge what many writes left in pieces; after an import, searching is then as fast as it gets."""
+        self._connection.execute("INSERT INTO search_names (search_names) VALUES ('optimize')")
+
+    def _learn(self, words: Iterable[str]) -> None:
+        for word in words:
+            if self._connection.execute("INSERT OR IGNORE INTO search_words VALUES (?)", (word,)).rowcount:
+                keys = [(key, stem) for stem in stems_of(word) for key in keys_of(stem)]
+                self._connection.executemany("INSERT OR IGNORE INTO search_keys VALUES (?, ?)", keys)
+                parts = [(part, word) for part in parts_of(word)]
+                self._connection.executemany("INSERT INTO search_parts VALUES (?, ?)", parts)
+
+    def _forget(self, row: int, old: Entry, kept: frozenset[str]) -> None:
+        self._connection.execute(
+            "INSERT INTO search_names (search_names, rowid, names, school) VALUES ('delete', ?, ?, ?)", _row(row, old)
+        )
+        for word in old[0] - kept:
+            if not self._used(word):
+                self._connection.execute("DELETE FROM search_words WHERE word = ?", (word,))
+                parts = [(part, word) for part in parts_of(word)]
+                self._connection.executemany("DELETE FROM search_parts WHERE part = ? AND word = ?", parts)
+                for stem in stems_of(word):
+                    self._forget_stem(stem)
+
+    def _used(self, word: str) -> bool:
+        query = f'names : "{word}"'
+        return self._one("SELECT 1 FROM search_names WHERE search_names MATCH ? LIMIT 1", query)
+
+    def _forget_stem(self, stem: str) -> None:
+        if not self._one("SELECT 1 FROM search_words WHERE word >= ? AND word < ? LIMIT 1", stem, stem + LAST):
+            keys = [(key, stem) for key in keys_of(stem)]
+            self._connection.executemany("DELETE FROM search_keys WHERE key = ? AND stem = ?", keys)
+
+    def _one(self, statement: str, *values: str) -> bool:
+        return self._connection.execute(statement, values).fetchone() is not None
+
+
+def school_word(school: str) -> str:
+    """Return a school's name as one word."""
+    return folded(school).replace(" ", "")
+
+
+def _entry(text: str | None) -> Entry | None:
+    if text is None:
+        return None
+    student = json.loads(text)["student"]
+    return words_of(student["first"], student["middle"], student["last"]), school_word(student["school"])
+
+
+def _row(row: int, entry: Entry) -> tuple[int, str, str]:
+    return row, " ".join(sorted(entry[0])), entry[1]
