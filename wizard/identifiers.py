@@ -39,6 +39,12 @@ def is_student_id(text: str, district: District) -> bool:
     return district.student_id.fits(text)
 
 
+def has_prefix(typed: str, student_id: str, district: District) -> bool:
+    """Return whether the text is the student's ID with the username's letter in front, capital or small."""
+    prefix = district.student_id.username_prefix
+    return bool(prefix) and typed.strip().upper() == prefix + student_id
+
+
 def diagnose(typed: str, district: District, student_id: str | None = None) -> Diagnosis:
     """Say what is wrong with a typed username; the right one is told only when the student is known."""
     return _diagnose(typed, district.student_id, student_id, "username")

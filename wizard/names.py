@@ -1,18 +1,111 @@
-"""Names and IDs compared with the record, character by character."""
+"""Names: what differs between a name as typed and as it stands in the records, character by character (D23, O1)."""
 
+import re
+from collections.abc import Sequence
 from unicodedata import normalize
 
+from wizard.alignment import align, base
+from wizard.differences import in_words
 from wizard.district import District
+from wizard.identifiers import diagnose_id, has_prefix
+from wizard.spoken import clusters
 from wizard.views import Comparison
 
+MOST_TOLD = 4
+"""Differences told one by one; with more, the name is called a different one."""
 
-def compare(typed: str, record: str, what: str = "last name") -> Comparison:
-    """Compare one name with the record."""
-    same = normalize("NFC", typed) == normalize("NFC", record)
-    return Comparison(same, "" if same else f"The {what} differs from the record: {record}.")
+MOST_SHOWN = 60
+"""Characters of a typed name that are quoted."""
+
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"))
 
 
-def compare_id(typed: str, record: str, district: District) -> Comparison:
-    """Compare an ID with the record."""
-    same = typed == record
-    return Comparison(same, "" if same else f"The ID differs from the record: {record}.")
+def compare(typed: str, record: str, what: str = "last name", other: str = "") -> Comparison:
+    """Say in words how a typed name differs from the record.
+
+    `other` is the record's other name (the first name, where `what` is the last name), to notice when both were
+    typed the other way round.
+    """
+    ours, theirs = normalize("NFC", typed), normalize("NFC", record)
+    if ours == theirs:
+        return Comparison(True, f"The {what} is exactly as in the records.")
+    if not theirs.strip():
+        return Comparison(False, f"The record has no {what}: leave it empty.")
+    if not ours.strip():
+        return Comparison(False, f"Nothing was typed for the {what}.")
+    if _folded(ours) == _folded(other) != _folded(theirs):
+        return Comparison(False, f"That is the {_other(what)}: the first and the last name are the other way round.")
+    differences = _parts(ours, theirs) or _characters(ours, theirs)
+    if not differences:
+        shown = ours if len(ours) <= MOST_SHOWN else f"{ours[:MOST_SHOWN]} ..."
+        return Comparison(False, f"The {what} is a different one: typed was “{shown}”, the record has “{theirs}”.")
+    return Comparison(False, f"The {what} is almost right: {'; '.join(differences)}.")
+
+
+def compare_id(typed: str, student_id: str, district: District) -> Comparison:
+    """Say in words how a typed ID number differs from the record; for the claim it has no letter in front (D23)."""
+    if typed == student_id:
+        return Comparison(True, "The ID number is exactly as in the records.")
+    if has_prefix(typed, student_id, district):
+        prefix = district.student_id.username_prefix
+        return Comparison(False, f"The digits are right, but here the {prefix} in front does not belong. Take it out.")
+    return Comparison(False, diagnose_id(typed, district, student_id).words)
+
+
+def _other(what: str) -> str:
+    return "first name" if what == "last name" else "last name"
+
+
+def _folded(name: str) -> str:
+    """Return only what stays of a name without case, accents, signs and blanks."""
+    return "".join(filter(str.isalnum, map(base, clusters(name))))
+
+
+def _parts(typed: str, record: str) -> tuple[str, ...]:
+    """Return whole parts that are missing, too many or in another order; empty when the parts are the same."""
+    ours, theirs = _words(typed), _words(record)
+    our_names, their_names = [name for name, _ in ours], [name for name, _ in theirs]
+    if not ours or our_names == their_names:
+        return ()
+    if sorted(our_names) == sorted(their_names):
+        return ("the parts of the name are in another order",)
+    if missing := _left_over(theirs, our_names):
+        return tuple(f"{_part(name, word)} is missing" for name, word in missing)
+    if extra := _left_over(ours, their_names):
+        return tuple(f"{_part(name, word)} does not stand in the record" for name, word in extra)
+    return ()
+
+
+def _words(name: str) -> list[tuple[str, str]]:
+    """Return each part of a name: folded, and as it stands there."""
+    parts = re.split(r"[\s\-‐-―]+", name)
+    return [(_folded(part), part) for part in parts if _folded(part)]
+
+
+def _left_over(longer: Sequence[tuple[str, str]], shorter: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return what of `longer` is left when `shorter` is found in it, in order; empty when it is not."""
+    left, wanted = list[tuple[str, str]](), list(shorter)
+    for name, word in longer:
+        if wanted and wanted[0] == name:
+            wanted.pop(0)
+        else:
+            left.append((name, word))
+    return () if wanted else tuple(left)
+
+
+def _part(name: str, word: str) -> str:
+    return f"the suffix {word}" if name in SUFFIXES else word
+
+
+def _characters(typed: str, record: str) -> tuple[str, ...]:
+    """Return each single difference in words; empty when there are too many to call it the same name."""
+    ours, theirs = list(clusters(typed)), list(clusters(record))
+    aligned = align(ours, theirs)
+    if aligned is None:
+        return ()
+    edits, slips = aligned
+    changed = sum(1 for edit in edits if edit.kind != "replaced" or base(edit.typed) != base(edit.record))
+    if changed >= len(theirs) or slips > max(1.5, 0.4 * len(theirs)):
+        return ()
+    differences = in_words(edits, ours, theirs)
+    return differences if len(differences) <= MOST_TOLD else ()

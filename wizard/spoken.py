@@ -43,7 +43,7 @@ SIGNS = {
     "]": "closing bracket",
     "&": "and sign",
     "\u00a0": "non-breaking space",
-    "\ufffd": "a character that cannot be read",
+    "\ufffd": "character that cannot be read",
 }
 
 ACCENTS = {
@@ -72,24 +72,19 @@ SHAPES = {"đ": ("d", "a stroke"), "ø": ("o", "a stroke"), "ł": ("l", "a strok
 
 def spell_id(text: str) -> str:
     """Return `S as in Sam, zero, one, two` for an ID or username; case is not said."""
-    return ", ".join(_said(cluster) for cluster in _clusters(text))
+    return ", ".join(_said(cluster) for cluster in clusters(text))
 
 
 def spell_name(text: str) -> str:
     """Return `O as in ocean, apostrophe, B as in boy` for a name; case is said where it surprises."""
     said, starts_word = [], True
-    for cluster in _clusters(text):
+    for cluster in clusters(text):
         said.append((_case(cluster[0], starts_word) if _letter(cluster) else "") + _said(cluster))
         starts_word = not cluster[0].isalpha()
     return ", ".join(said)
 
 
-def character(text: str) -> str:
-    """Return one character in words, case not said."""
-    return " ".join(_said(cluster) for cluster in _clusters(text))
-
-
-def _clusters(text: str) -> Iterator[str]:
+def clusters(text: str) -> Iterator[str]:
     """Yield each character together with the accents that follow it."""
     cluster = ""
     for each in normalize("NFC", text):

@@ -236,10 +236,10 @@ def test_swapped_digits_are_named(student_id: str, place: int) -> None:
 @given(SEVEN, st.integers(1, 7))
 def test_the_wrong_number_of_digits_is_told(student_id: str, cut: int) -> None:
     """Too few or too many digits are counted."""
+    assume(not student_id.startswith("00"))  # there the zeros in front explain it as well
     short, much = f"S{student_id[:-cut]}", f"S{student_id}{'7' * cut}"
     assert diagnose(much, CCPS, student_id).code == "wrong-length"
     if cut < 6:
-        assume(student_id[:-cut].zfill(7) != student_id)
         assert diagnose(short, CCPS, student_id).code == "wrong-length"
 
 
