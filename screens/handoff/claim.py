@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from screens.handoff.fields import TextField
 from screens.handoff.handoff import HandOff
 from screens.handoff.pages import CheckPage, Page, PasswordPage
-from screens.safe import joined
+from screens.safe import content, joined
 from screens.widgets.rules import RuleList
 from screens.widgets.secret import SecretField
 from wizard.views import ClaimForm, Question

@@ -238,7 +238,7 @@ class HandOff(ModalScreen[bool]):
         """Go to the next page, or confirm, or leave when it is over; say what is lacking instead."""
         page = self.page
         if page is None:
-            self.dismiss(True)
+            self._continue()
             return
         words, field = page.lacking()
         self.say(words)
@@ -248,6 +248,10 @@ class HandOff(ModalScreen[bool]):
             self.perform()
         elif not words:
             self.open_page(self.pages[self.pages.index(page) + 1])
+
+    def _continue(self) -> None:
+        if self.query_one(ContentSwitcher).current == "outcome-page" and self.is_current:
+            self.dismiss(True)
 
     @on(Button.Pressed, "#back")
     def action_back(self) -> None:

@@ -119,6 +119,13 @@ async def fill(pilot: Pilot[None], *lines: str) -> None:
     await pilot.pause()
 
 
+async def over(pilot: Pilot[None]) -> None:
+    """Wait until the store has answered, and the answer is on screen."""
+    await pilot.app.workers.wait_for_complete()
+    for _ in range(5):
+        await pilot.pause()
+
+
 async def claim_up_to_check(pilot: Pilot[None]) -> None:
     """Fill the claim of Siobhan O'Brien up to its preview."""
     await fill(pilot, "O'Brien", "Siobhan", "0100003")
