@@ -29,9 +29,10 @@ Check = Callable[[str, Context], Checked]
 
 
 def _username(typed: str, context: Context) -> Checked:
-    """Keep what was typed, mistakes and all: they are what is explained (D07)."""
+    """Keep what was typed, mistakes and all, a space at the end included: they are what is explained (D07)."""
     student_id = context.account.student.id if context.account else None
-    return Checked(identifiers.diagnose(typed, context.district, student_id).code, typed.strip())
+    code = identifiers.diagnose(typed, context.district, student_id).code
+    return Checked(code, "" if code == "empty" else typed)
 
 
 def _compared(compare: Callable[[str, Account, District], Comparison]) -> Check:
@@ -51,9 +52,8 @@ def _same_id(typed: str, account: Account, district: District) -> Comparison:
 def _id_number(typed: str, context: Context) -> Checked:
     """Tell the prefix of a username apart from other differences: it is the usual slip here (D23)."""
     checked = _compared(_same_id)(typed, context)
-    prefix = context.district.student_id.username_prefix
     student_id = context.account.student.id if context.account else ""
-    if checked.code == "differs" and prefix and typed.strip().upper() == prefix + student_id:
+    if checked.code == "differs" and identifiers.has_prefix(typed, student_id, context.district):
         return Checked("has-prefix", typed)
     return checked
 
