@@ -85,6 +85,8 @@ class Played:
     """One sentence; empty when it went as written."""
     taken: frozenset[tuple[str, str]]
     """Every exit that was taken: (step key, answer code)."""
+    turn: int = 0
+    """The turn, from 1, at which it went otherwise; 0: at the end, or not at all."""
 
     @property
     def ok(self) -> bool:
@@ -99,7 +101,7 @@ def play(scenario: Scenario, driver: Driver) -> Played:
         trouble = _take(scenario, turn, driver)
         taken |= driver.taken()
         if trouble:
-            return Played(scenario.name, f"turn {number}: {trouble}", frozenset(taken))
+            return Played(scenario.name, f"turn {number}: {trouble}", frozenset(taken), number)
     return Played(scenario.name, _compare(scenario, driver), frozenset(taken))
 
 

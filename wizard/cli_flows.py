@@ -10,7 +10,7 @@ from flows.finding import Finding, Places
 from flows.lint import lint, uncovered
 from flows.model import Flow, Library
 from flows.rules.names import near
-from flows.scenario import load_scenario, scenario_files
+from flows.scenario import parse_scenario, scenario_files
 from flows.source import FlowError, Source
 from wizard import district as districts
 from wizard.console import show, show_finding, show_json
@@ -44,14 +44,17 @@ def run_check(arguments: argparse.Namespace) -> int:
     flows, findings = _parsed(sources)
     if not findings:
         findings = [*lint(Library(flows=flows), VOCABULARY, sources)]
-        wrong = any(not finding.warning for finding in findings)
-        if arguments.strict and not wrong:
+        if arguments.strict and not _failing(findings):
             findings += _rehearsed(Library(flows=flows), sources, arguments.flows)
     if arguments.json:
         show_json([asdict(finding) | {"warning": finding.warning} for finding in findings])
     else:
-        _print(findings, flows)
-    return int(any(not finding.warning for finding in findings))
+        _print(findings, flows, len(scenario_files(arguments.flows)) if arguments.strict else None)
+    return int(_failing(findings))
+
+
+def _failing(findings: list[Finding]) -> bool:
+    return any(not finding.warning for finding in findings)
 
 
 def _parsed(sources: tuple[Source, ...]) -> tuple[dict[str, Flow], list[Finding]]:
@@ -76,20 +79,22 @@ def _rehearsed(library: Library, sources: tuple[Source, ...], folder: Path | Non
     taken: set[tuple[str, str]] = set()
     for path in scenario_files(folder):
         try:
-            played = rehearse(load_scenario(path), library)
+            source = Source(str(path), loader.read(path))
+            played = rehearse(parse_scenario(source), library)
         except FlowError as error:
             yield _unreadable(error)
             continue
         taken |= played.taken
         if not played.ok:
-            yield Finding("scenario", str(path), 1, "", "", played.first_difference, "mend the scenario or the flow")
+            line = source.choice_line("", played.turn - 1) if played.turn else source.line_of(needle="ends")
+            yield Finding("scenario", str(path), line, "", "", played.first_difference, "mend the scenario or the flow")
     places = Places(sources)
     for key, code in uncovered(library, taken):
         told, fix = f"no scenario takes the answer '{code}'", "add a turn that takes it to some scenario"
         yield places.finding("uncovered", key, told, fix, code=code)
 
 
-def _print(findings: list[Finding], flows: dict[str, Flow]) -> None:
+def _print(findings: list[Finding], flows: dict[str, Flow], scenarios: int | None) -> None:
     for finding in findings:
         show_finding(finding)
     advice = sum(finding.warning for finding in findings)
@@ -97,14 +102,15 @@ def _print(findings: list[Finding], flows: dict[str, Flow]) -> None:
     wrong = len(findings) - advice
     found = f"{wrong} mistake{'' if wrong == 1 else 's'}" if wrong else "no mistakes"
     more = f", {advice} piece{'' if advice == 1 else 's'} of advice" if advice else ""
-    show(f"{len(flows)} flows, {steps} steps: {found}{more}.")
+    played = "" if scenarios is None else f", {scenarios} scenarios"
+    show(f"{len(flows)} flows, {steps} steps{played}: {found}{more}.")
 
 
 def run_draw(arguments: argparse.Namespace) -> int:
     """Print one flow."""
     library = loader.library(arguments.flows)
     if arguments.flow not in library.flows:
-        hint = near(arguments.flow, library.flows) or "There are " + ", ".join(sorted(library.flows)) + "."
+        hint = near(arguments.flow, library.flows) or "there are " + ", ".join(sorted(library.flows))
         raise FlowError(arguments.flow, 0, f"there is no flow of this name; {hint}")
     show(FORMATS[arguments.format](library, arguments.flow).rstrip("\n"))
     return 0
