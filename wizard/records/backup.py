@@ -53,18 +53,31 @@ def damage(path: Path) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def _copy(path: Path, target: Path) -> None:
+def copy_pages(path: Path, target: Path) -> None:
+    """Copy one snapshot of a database over another, and flush it."""
     source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     copied = sqlite3.connect(target, isolation_level=None)
     try:
-        source.backup(copied)  # in one step: one snapshot, writers are not held up
-        copied.execute("PRAGMA journal_mode = DELETE")  # one file, without a write-ahead file beside it
+        source.backup(copied)  # in one step: writers are not held up
     finally:
         copied.close()
         source.close()
-    descriptor = os.open(target, os.O_RDWR)
+    flush(target)
+
+
+def flush(path: Path) -> None:
+    """Make a finished file durable."""
+    descriptor = os.open(path, os.O_RDWR)
     os.fsync(descriptor)
     os.close(descriptor)
+
+
+def _copy(path: Path, target: Path) -> None:
+    copy_pages(path, target)
+    copied = sqlite3.connect(target, isolation_level=None)
+    copied.execute("PRAGMA journal_mode = DELETE")  # one file, without a write-ahead file beside it
+    copied.close()
+    flush(target)
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from wizard.records.folding import folded, keys_of, parts_of, stems_of, words_of
+from wizard.records.folding import STEMS, folded, keys_of, parts_of, stems_of, words_of
 
 TABLES = (
     # contentless: names are kept once, in the account. Prefix lists make the first letters cheap.
@@ -85,7 +85,9 @@ class Index:
         return self._one("SELECT 1 FROM search_names WHERE search_names MATCH ? LIMIT 1", query)
 
     def _forget_stem(self, stem: str) -> None:
-        if not self._one("SELECT 1 FROM search_words WHERE word >= ? AND word < ? LIMIT 1", stem, stem + LAST):
+        shared = len(stem) in STEMS  # other words may begin so; otherwise it was the whole word
+        following = "SELECT 1 FROM search_words WHERE word >= ? AND word < ? LIMIT 1"
+        if not (shared and self._one(following, stem, stem + LAST)):
             keys = [(key, stem) for key in keys_of(stem)]
             self._connection.executemany("DELETE FROM search_keys WHERE key = ? AND stem = ?", keys)
 

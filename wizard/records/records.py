@@ -70,14 +70,8 @@ class Records:
 
         Raises Busy when somebody else keeps writing, and DiskFull or DiskFailing when the disk does.
         """
-        with self.turns.take():
-            session = self._take(self._writers, writes=True)
-            try:
-                with session.storage.transaction():
-                    opening.check(session.storage.connection, self.path)
-                    yield session.tables
-            finally:
-                self._put_back(self._writers, session)
+        with self._writing() as session:
+            yield session.tables
 
     @contextmanager
     def reading(self) -> Iterator[Tables]:
@@ -93,6 +87,22 @@ class Records:
     def backup(self, folder: Path | None = None) -> Path:
         """Copy the records as they stand, while others write, and return the copy."""
         return backup.copy(self.path, folder or self.folder / backup.FOLDER, self.clock())
+
+    def mend_search(self) -> None:
+        """Build the search index anew from the accounts."""
+        with self._writing() as session:
+            session.index.rebuild()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with self.turns.take():
+            session = self._take(self._writers, writes=True)
+            try:
+                with session.storage.transaction():
+                    opening.check(session.storage.connection, self.path)
+                    yield session
+            finally:
+                self._put_back(self._writers, session)
 
     @contextmanager
     def _snapshot(self) -> Iterator[Session]:

@@ -38,15 +38,15 @@ class Session:
         self.identity = identity(path)
         if not writes:
             self.storage.connection.execute("PRAGMA query_only = ON")
-        index = Index(self.storage.connection)
-        on_change = {"accounts": index.changed}
+        self.index = Index(self.storage.connection)
+        on_change = {"accounts": self.index.changed}
         tables = {
             name: NamedTable(self.storage, name, indexes=paths, on_change=on_change.get(name))
             for name, paths in INDEXES.items()
         }
         self.search = Search(self.storage)
         self.tables = Tables(
-            Accounts(tables["accounts"], Account, index),
+            Accounts(tables["accounts"], Account, self.index),
             Cases(tables["cases"], Case),
             Tickets(tables["tickets"], Ticket),
             Journal(DocumentTable(self.storage, "journal", indexes=INDEXES["journal"])),

@@ -314,7 +314,7 @@ class DocumentDB(TinyDB):
 def equalities(cond: QueryLike) -> Iterator[tuple[str, Path, Any]]:
     """Yield the comparisons that every matching document fulfils, as TinyDB's query describes itself."""
     described = getattr(cond, "_hash", None)
-    parts = described[1] if isinstance(described, tuple) and described[0] == "and" else [described]
+    parts = described[1] if isinstance(described, tuple) and described[:1] == ("and",) else [described]
     yield from (part for part in parts if isinstance(part, tuple) and len(part) == 3)
 
 

@@ -107,7 +107,7 @@ def test_the_journal_is_chained(records: Records) -> None:
         tables.journal.append(line(case="c2"))
         assert tables.journal.broken() is None
         assert [kept.detail for kept in tables.journal.of_case("c1")] == ["0", "1", "2"]
-        assert list(tables.journal.all())[0] == line(case="c1", detail="0")
+        assert next(iter(tables.journal.all())) == line(case="c1", detail="0")
 
 
 def test_any_thread_may_write(records: Records) -> None:
