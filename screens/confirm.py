@@ -18,8 +18,8 @@ class ConfirmScreen(ModalScreen[bool]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "answer(False)", "No", id="confirm.no", tooltip="Leave everything as it is"),
-        Binding("left,up", "app.focus_previous", show=False),
-        Binding("right,down", "app.focus_next", show=False),
+        Binding("left,up", "app.focus_previous", "Left", False, id="confirm.left", tooltip="The other answer"),
+        Binding("right,down", "app.focus_next", "Right", False, id="confirm.right", tooltip="The other answer"),
     ]
 
     def __init__(self, title: str, words: str, yes: str, no: str) -> None:

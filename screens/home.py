@@ -161,6 +161,6 @@ def _headline(calls: "list[CaseSummary]", agent: str) -> "Content":
 def _line(call: "CaseSummary", now: "datetime") -> "Content":
     from wizard.clock import duration
 
-    who = (call.student or "no student yet", "bold")
+    who = (plain(call.student, 36) or "no student yet", "bold")
     facts = (f"  {call.channel} · {duration(now - call.started)} ago · {call.agent}\n", "$text-muted")
     return joined((f"{call.code}  ", "bold $accent"), who, facts, f"      {plain(call.step, 120)}")

@@ -7,6 +7,7 @@ are tested over the real desk.
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 from flows.case import Case
 from flows.model import Channel
@@ -192,6 +193,7 @@ class ScriptedDesk:
 
     clock: Callable[[], datetime]
     agent: str = "dana"
+    district: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(short_name="CCPS"))
     practice: tuple[PracticeStudent, ...] = PRACTICE
     waiting: tuple[CaseSummary, ...] = ()
     call: ScriptedCall | None = None
