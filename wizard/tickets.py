@@ -47,8 +47,12 @@ def menu(district: District) -> str:
 
 
 def missing(facts: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the steps before a ticket that were not done, in words and in order (D06-D10, D13)."""
-    return tuple(GATE_WORDS[need] for need in GATE if not met(need, facts))
+    """Return the steps before a ticket that were not done, in words and in order (D06-D10, D13).
+
+    An excuse lets the call go on, but leaves the step undone: the ticket then needs a reason.
+    """
+    done = {fact: value for fact, value in facts.items() if fact != "gate-excused"}
+    return tuple(GATE_WORDS[need] for need in GATE if not met(need, done))
 
 
 GATE_WORDS = dict(
