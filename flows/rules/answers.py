@@ -61,9 +61,11 @@ def impossible_answer(survey: Survey) -> Iterator[Finding]:
     """An exit or stay for a code that is never answered here."""
     for key, step in survey.steps():
         name = name_of(step, survey.vocabulary)
-        for code in (*step.exits, *_stay(step)) if name else ():
-            if code not in name.codes:  # type: ignore[union-attr]
-                fix = near(code, name.codes) or "it answers " + ", ".join(name.codes)  # type: ignore[union-attr]
+        if name is None:
+            continue
+        for code in (*step.exits, *_stay(step)):
+            if code not in name.codes:
+                fix = near(code, name.codes) or "it answers " + ", ".join(name.codes)
                 yield survey.places.finding(
                     "impossible-answer", key, f"'{code}' is never answered here", fix, code=code
                 )
