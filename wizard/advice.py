@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from wizard.district import StudentId
 from wizard.readings import Mistake, meant_digit
@@ -158,18 +159,25 @@ def _named(character: str) -> str:
     return "a blank" if character.isspace() else f"the character {character}"
 
 
+def different_places(one: str, other: str) -> list[int]:
+    """Return where two numbers differ; what one has more than the other differs, too."""
+    return [place for place, (a, b) in enumerate(zip_longest(one, other)) if a != b]
+
+
 def _difference(typed: str, right: str) -> str:
     """Return which digits differ, in words: swapped neighbors, up to three single ones, or how many."""
-    places = [place for place, (is_, ought) in enumerate(zip(typed, right, strict=True)) if is_ != ought]
+    places = different_places(typed, right)
     if len(places) == 2 and places[1] == places[0] + 1 and typed[places[0]] == right[places[1]]:
         first, second = places
         if typed[second] == right[first]:
-            return f"the {_ORDINALS[first]} and the {_ORDINALS[second]} digit are swapped"
-    if len(places) > MOST_NAMED:
-        return f"{len(places)} of its {len(right)} digits differ"
-    return _and(
-        [f"the {_ORDINALS[each]} digit is {DIGITS[typed[each]]} where {DIGITS[right[each]]} belongs" for each in places]
-    )
+            return f"the {_place(first)} and the {_place(second)} digit are swapped"
+    if not 0 < len(places) <= MOST_NAMED or len(typed) != len(right) or not set(right) <= set(DIGITS):
+        return f"{len(places)} of its {max(len(typed), len(right))} digits differ"
+    return _and([f"the {_place(at)} digit is {DIGITS[typed[at]]} where {DIGITS[right[at]]} belongs" for at in places])
+
+
+def _place(at: int) -> str:
+    return _ORDINALS[at] if at < len(_ORDINALS) else f"{at + 1}th"
 
 
 def _letters(prefix: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from wizard.advice import INVISIBLE, Advice
+from wizard.advice import INVISIBLE, Advice, different_places
 from wizard.district import District, StudentId
 from wizard.readings import Mistake, Reading, readings, strays
 from wizard.text import REPLACEMENT, clean
@@ -47,17 +47,28 @@ def has_prefix(typed: str, student_id: str, district: District) -> bool:
 
 def diagnose(typed: str, district: District, student_id: str | None = None) -> Diagnosis:
     """Say what is wrong with a typed username; the right one is told only when the student is known."""
-    return _diagnose(typed, district.student_id, student_id, "username")
+    return _diagnose(typed, _shape(district, student_id), student_id, "username")
 
 
 def diagnose_id(typed: str, district: District, student_id: str) -> Diagnosis:
     """Say what is wrong with a typed ID number, which has no letter in front (D23)."""
-    return _diagnose(typed, district.student_id.model_copy(update={"username_prefix": ""}), student_id, "ID number")
+    shape = _shape(district, student_id).model_copy(update={"username_prefix": ""})
+    return _diagnose(typed, shape, student_id, "ID number")
+
+
+def _shape(district: District, student_id: str | None) -> StudentId:
+    """Return what an ID looks like; a student whose own ID is an exception is compared with that."""
+    shape = district.student_id
+    if not student_id or shape.fits(student_id) or not (student_id.isascii() and student_id.isdigit()):
+        return shape
+    return shape.model_copy(update={"digits": len(student_id), "leading_zero": student_id.startswith("0")})
 
 
 def _diagnose(typed: str, shape: StudentId, student_id: str | None, what: str) -> Diagnosis:
     cleaned, advice = clean(typed), Advice(shape, student_id, what)
     text = cleaned.text
+    if student_id and typed == shape.username_prefix + student_id:
+        return Diagnosis("right", (), typed, advice.right())
     if not text.replace(REPLACEMENT, " ").strip():
         return _alone("empty", advice.empty())
     if "@" in text:
@@ -121,4 +132,4 @@ def _nearly(repaired: str, typed: str, student_id: str) -> bool:
     longer, shorter = (typed, student_id) if len(typed) > len(student_id) else (student_id, typed)
     if any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))):
         return False
-    return sum(is_ != ought for is_, ought in zip(repaired, student_id, strict=True)) <= MOST_DIFFERENT
+    return len(different_places(repaired, student_id)) <= MOST_DIFFERENT

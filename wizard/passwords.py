@@ -25,6 +25,9 @@ USED_BEFORE = Refused(
 )
 """The refusal of a password out of the history (D12)."""
 
+MOST_COMPARED = 2_000
+"""Characters of a password that are compared with its repetition; far beyond the longest one."""
+
 _UNTYPABLE = frozenset(("Cc", "Cs", "Zl", "Zp"))
 
 
@@ -112,7 +115,7 @@ def _common() -> tuple[str, ...]:
 
 def _same(password: str, again: str) -> Rule:
     # Compared as it will be hashed: two keyboards may compose an accent differently.
-    same = max(len(password), len(again)) < 10_000 and normalize("NFKC", password) == normalize("NFKC", again)
+    same = max(len(password), len(again)) <= MOST_COMPARED and normalize("NFKC", password) == normalize("NFKC", again)
     return Rule("same", "Typed twice the same", "So that no slip of a finger locks the student out.", same)
 
 

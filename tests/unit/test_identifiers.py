@@ -261,6 +261,17 @@ def test_any_text_gets_a_diagnosis(typed: str, district: District, known: bool) 
         assert not [problem for problem in found.problems if "prefix" in problem or problem == "lower-case"]
 
 
+@given(st.text("S0123456789 -", max_size=12), st.text("0123456789x", max_size=12), st.sampled_from([CCPS, HILL]))
+def test_a_record_with_an_odd_id_breaks_nothing(typed: str, student_id: str, district: District) -> None:
+    """An ID that the SIS has, but that does not look like one, is still told apart from others."""
+    found = diagnose(typed, district, student_id)
+    assert found.code in USERNAME_CODES
+    right = username_of(student_id, district)
+    if student_id:
+        assert diagnose(right, district, student_id).code == "right"
+        assert found.code != "right" or typed == right
+
+
 @pytest.mark.parametrize("typed", ["S0123456" * 1_250, "0" * 10_000, "S" * 10_000, " " * 10_000, "\u0301" * 10_000])
 def test_a_huge_paste_is_diagnosed_too(typed: str) -> None:
     """A paste of 10 kB gets a sentence, not a delay."""
