@@ -1,7 +1,5 @@
 """The district: every value that differs from one district to the next, read from one TOML file."""
 
-import tomllib
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
@@ -10,19 +8,15 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from flows.model import Code
+from wizard.district_file import DistrictError, problem, read, unusable
 from wizard.text import clean
+
+__all__ = ["District", "DistrictError", "load"]
 
 SHIPPED = Path(__file__).with_name("district.toml")
 """The district file that comes with the product."""
 
-LARGEST_FILE = 1 << 20
-"""Bytes; a district file is a few kilobytes."""
-
 FEWEST_QUESTIONS = 10
-
-
-class DistrictError(Exception):
-    """The district file cannot be used: a sentence that names the file, the key and what to do."""
 
 
 def _inert(text: str) -> str:
@@ -37,10 +31,6 @@ def _zone(name: str) -> str:
     except (KeyError, ValueError, OSError):
         raise ValueError(f"{name!r} is not a known time zone; write one such as America/New_York") from None
     return name
-
-
-def _listed(values: object) -> object:
-    return tuple(values) if isinstance(values, list) else values
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_inert)]
@@ -212,72 +202,8 @@ class District(_Table):
 def load(path: Path | None = None) -> District:
     """Read a district file, or the shipped one. Raises DistrictError."""
     path = path or SHIPPED
-    values = _parse(path, _read(path))
+    values = read(path)
     try:
         return District.model_validate(values)
     except ValidationError as error:
-        raise _unusable(path, f"cannot be used: {_problem(error)}") from None
-
-
-def _read(path: Path) -> str:
-    try:
-        if not path.is_file():
-            found = "is not a file" if path.exists() else "does not exist"
-            raise _unusable(path, f"{found}. Check where the path leads.")
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise _unusable(path, f"cannot be read: {reason}. Check its permissions.") from None
-    if len(content) > LARGEST_FILE:
-        raise _unusable(path, "is larger than 1 MiB. Check that it is the right file.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _unusable(path, f"is not UTF-8 text (line {line}). Save it as UTF-8.") from None
-
-
-def _parse(path: Path, content: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(content)
-    except RecursionError:
-        raise _unusable(path, "is not valid TOML: it is nested too deeply. Check that it is the right file.") from None
-    except ValueError as error:
-        raise _unusable(path, f"is not valid TOML: {error}. Correct that place.") from None
-
-
-def _unusable(path: Path, what: str) -> DistrictError:
-    return DistrictError(f"The district file {clean(str(path), limit=1000).text} {what}")
-
-
-def _problem(error: ValidationError) -> str:
-    first, *others = error.errors(include_url=False)
-    key = _key(first["loc"])
-    words = first["msg"].removeprefix("Value error, ").replace("Input should", "the value should")
-    if first["type"] == "string_pattern_mismatch":
-        words = _PATTERNS.get(str(first["loc"][-1]), words)
-    more = f" ({len(others)} more to correct.)" if others else ""
-    return f"{key}{_PROBLEMS.get(first['type'], words)}.{more}"
-
-
-def _key(location: Iterable[int | str]) -> str:
-    parts = [f"number {part + 1}" if isinstance(part, int) else part for part in location]
-    return f"{'.'.join(parts)}: " if parts else ""
-
-
-_PROBLEMS = {
-    "missing": "this key is missing; add it (the shipped district.toml shows how)",
-    "extra_forbidden": "there is no such key; check its spelling or take it out",
-    "string_type": "must be text in quotes",
-    "int_type": "must be a whole number, without quotes",
-    "bool_type": "must be true or false, without quotes",
-    "date_type": "must be a date such as 2021-08-02, without quotes",
-    "model_type": "must be a table with keys of its own",
-    "string_too_short": "must not be empty",
-}
-_PATTERNS = {
-    "username_prefix": "must be at most four capital letters A to Z, or nothing",
-    "address": "must be an address without blanks",
-    "code": "must be small letters and digits, words joined by hyphens",
-}
+        raise unusable(path, f"cannot be used: {problem(error)}") from None

@@ -89,6 +89,7 @@ def test_another_file_makes_another_district() -> None:
         ("= 2021-08-02", "= 2021-08-02T10:00:00", "portal.login_deadline: must be a date such as 2021-08-02"),
         ("hours = 24", "hour = 24", "claim.hours: this key is missing"),
         ("[sis]", "[sis]\nnmae = 1", "sis.nmae: there is no such key; check its spelling or take it out"),
+        ("[sis]", '[sis]\n"\\u001b[31m" = 1', "sis.\ufffd[31m: there is no such key"),
         ("America/New_York", "Georgia", "time_zone: 'Georgia' is not a known time zone"),
         ("America/New_York", "America", "time_zone: 'America' is not a known time zone"),
         ("America/New_York", "../../etc/passwd", "is not a known time zone"),
