@@ -1,33 +1,36 @@
-"""Words from a file become inert: what could steer a terminal or hide in a text does not get past the door."""
+"""Which characters are inert: what could steer a terminal or hide in a text does not get past the door."""
 
 from unicodedata import category, normalize
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """Stands where a character was that nobody could see or say."""
 
+_UNSEEN = frozenset(
+    (
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),  # joiners and fillers that draw nothing
+        *range(0x180B, 0x1810),
+        *range(0xFE00, 0xFE10),  # variation selectors
+        *range(0xE0000, 0xE1000),  # tags and more variation selectors
+    )
+)
 _REPLACED = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Controls, lone surrogates, line and paragraph separators."""
 
-_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-"""Variation selectors: they draw nothing."""
+_COMPOSED = 10_000
+"""Characters; normalising takes quadratic time on a long run of accents, and no text of ours is this long."""
 
 
-def inert(text: str, keep: str = "\n") -> str:
-    """Return the text in NFC, controls replaced by U+FFFD and invisible format characters dropped.
-
-    Characters in `keep` stay as they are.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return normalize("NFC", "".join(character if character in keep else _inert(character) for character in text))
-
-
-def _inert(character: str) -> str:
+def inert_character(character: str) -> str:
+    """Return the character itself, U+FFFD for a control character, or nothing for an invisible one."""
     kind = category(character)
     if kind in _REPLACED:
         return REPLACEMENT
-    return (
-        ""
-        if kind == "Cf" or "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-        else character
-    )
+    return "" if kind == "Cf" or ord(character) in _UNSEEN else character
+
+
+def inert(text: str, keep: str = "\n") -> str:
+    """Return a text of a file in NFC, with only inert characters and those in `keep`."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = "".join(character if character in keep else inert_character(character) for character in text)
+    return normalize("NFC", kept) if len(kept) <= _COMPOSED else kept

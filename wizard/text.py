@@ -1,21 +1,11 @@
 """The door for text from outside: whatever was typed or read from a file is inert after `clean`."""
 
 from dataclasses import dataclass
-from unicodedata import category, normalize
+from unicodedata import normalize
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-"""Stands where a character was that nobody could see or say."""
+from flows.text import REPLACEMENT, inert_character
 
-_UNSEEN = frozenset(
-    (
-        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),  # joiners and fillers that draw nothing
-        *range(0x180B, 0x1810),
-        *range(0xFE00, 0xFE10),  # variation selectors
-        *range(0xE0000, 0xE1000),  # tags and more variation selectors
-    )
-)
-_REPLACED = frozenset(("Cc", "Cs", "Zl", "Zp"))
-"""Controls, lone surrogates, line and paragraph separators."""
+__all__ = ["REPLACEMENT", "Cleaned", "clean", "collapse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +32,10 @@ def clean(text: str, limit: int = 200) -> Cleaned:
         return Cleaned(text[:limit], 0, len(text) > limit)
     # The first cut bounds the work on a huge paste: normalising a long run of accents takes quadratic time.
     head = text[: limit * 8]
-    kept = [_inert(character) for character in head]
+    kept = [inert_character(character) for character in head]
     composed = normalize("NFC", "".join(kept))
     replaced = sum(before != after for before, after in zip(head, kept, strict=True))
     return Cleaned(composed[:limit], replaced, len(text) > len(head) or len(composed) > limit)
-
-
-def _inert(character: str) -> str:
-    kind = category(character)
-    if kind in _REPLACED:
-        return REPLACEMENT
-    return "" if kind == "Cf" or ord(character) in _UNSEEN else character
 
 
 def collapse(text: str) -> str:

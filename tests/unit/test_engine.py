@@ -8,15 +8,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from random_library import VOCABULARY, libraries, outcome
 
 from flows import engine
 from flows.case import Answer, Case, Receipt
-from flows.model import Choice, ChoiceStep, Flow, Library, LookupStep, Outcome, Step
-from flows.vocabulary import Name, Vocabulary
+from flows.model import ChoiceStep, Flow, Library, LookupStep, Outcome
 
 NOW = datetime(2026, 8, 3, 11, 30, tzinfo=UTC)
-FACTS = ("verified", "shared", "tried", "seen")
-VOCABULARY = Vocabulary({}, {"coin": Name(("heads", "tails"))}, {}, {}, frozenset(FACTS))
 BLANK = Case(id="1", code="ABCD", channel="counter", agent="Pat", started=NOW)
 
 
@@ -29,35 +27,10 @@ class Call:
     case: Case
 
 
-def outcome() -> Outcome:
-    return Outcome(kind="outcome", result="solved", title="End", say="Bye", do="Wave", next="Nothing")
-
-
-@st.composite
-def steps(draw: st.DrawFn, later: list[str]) -> Step:
-    """Draw a step that leads only to later ones, so that no library has a cycle."""
-    targets = st.sampled_from(later)
-    if draw(st.integers(0, 3)) == 0:
-        return LookupStep(kind="lookup", lookup="coin", exits={"heads": draw(targets), "tails": draw(targets)})
-    codes = [f"c{number}" for number in range(draw(st.integers(2, 4)))]
-    given = st.lists(st.sampled_from(FACTS), max_size=2).map(tuple)
-    choices = tuple(Choice(code=code, label=code, to=draw(targets), gives=draw(given)) for code in codes)
-    return ChoiceStep(kind="choice", ask="Which?", choices=choices)
-
-
-@st.composite
-def flows(draw: st.DrawFn, name: str, beyond: list[str]) -> Flow:
-    """Draw a flow of up to eight steps whose last one is an outcome; `beyond` are flows it may lead to."""
-    size = draw(st.integers(1, 8))
-    keys = [f"s{number}" for number in range(size)]
-    drawn = {key: draw(steps([*keys[number + 1 :], "end", *beyond])) for number, key in enumerate(keys)}
-    return Flow(flow=name, title="T", summary="S", revision=1, start="s0", steps={**drawn, "end": outcome()})
-
-
 @st.composite
 def calls(draw: st.DrawFn) -> Call:
     """Draw a library of two flows and a call that has given some answers."""
-    library = Library(flows={"call": draw(flows("call", ["@other"])), "other": draw(flows("other", []))})
+    library = draw(libraries())
     keys = [f"{name}/{step}" for name, flow in library.flows.items() for step in flow.steps]
     coins = {key: draw(st.sampled_from(("heads", "tails"))) for key in keys}
     case = settled(library, coins, BLANK)
