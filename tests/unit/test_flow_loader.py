@@ -102,6 +102,20 @@ def test_no_edit_crashes_the_loader(start: int, length: int, text: str) -> None:
         assert error.sentence
 
 
+LITERALS = ("5", "true", "[]", "{}", "[1]", '""', "{ a = 1 }", "1979-05-27", "nan", '["x"]', "[{}]", '{ phone = "x" }')
+KEYS = sorted({line.partition(" =")[0] for line in CALL.splitlines() if " = " in line and not line.startswith(" ")})
+
+
+@given(key=st.sampled_from(KEYS), literal=st.sampled_from(LITERALS))
+def test_a_value_of_any_kind_is_understood_or_refused(key: str, literal: str) -> None:
+    """A number, list or table in place of a text is told as such, on a line of that key or its step."""
+    lines = [f"{key} = {literal}" if line.startswith(f"{key} = ") else line for line in CALL.splitlines()]
+    try:
+        parse("\n".join(lines), "call.toml")
+    except FlowError as error:
+        assert 1 <= error.line <= len(lines)
+
+
 def test_control_characters_in_words_are_replaced() -> None:
     """A flow file cannot steer a terminal; line breaks in a long text stay."""
     words = 'say = """Hello\\u001b[31m\nthere\\u200b\\u202e"""'

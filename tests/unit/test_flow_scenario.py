@@ -1,10 +1,13 @@
 """A call written down turn by turn is played, and the first difference is told in a sentence."""
 
+import contextlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_library import FILES, VOCABULARY, line_with, load
 
 from flows import engine
@@ -213,6 +216,8 @@ answers = ["a", "b", "c"]
 password = "Made-up-1"
 """
 
+LITERALS = ("5", "true", "[]", "{}", "[1]", '""', "{ a = 1 }", "1979-05-27", "nan", '["x"]', "[{}]", "[{ x = 1 }]")
+
 BROKEN = [
     (
         'not_found = "Zoe"',
@@ -250,6 +255,24 @@ def test_a_broken_scenario_is_one_sentence_with_its_line(old: str, new: str, wor
         parse_scenario(Source("short.toml", text))
     assert sentence in caught.value.sentence
     assert caught.value.line == line_with("\n" + text, words) - 1
+
+
+@given(start=st.integers(0, len(TEXT) - 1), length=st.integers(0, 30), words=st.text(max_size=12))
+def test_no_edit_crashes_the_reader(start: int, length: int, words: str) -> None:
+    """Whatever is typed into a scenario file, the answer is a scenario or one sentence."""
+    try:
+        parse_scenario(Source("short.toml", TEXT[:start] + words + TEXT[start + length :]))
+    except FlowError as error:
+        assert error.sentence
+
+
+@given(key=st.sampled_from(sorted({*Scenario.model_fields, *Turn.model_fields})), literal=st.sampled_from(LITERALS))
+def test_a_value_of_any_kind_is_understood_or_refused(key: str, literal: str) -> None:
+    """A number, list or table in place of a text is told as such."""
+    for place in ("", "[[turns]]\n"):
+        text = f'name = "short"\nabout = "x"\nchannel = "phone"\nends = "x"\n{place}{key} = {literal}\n'
+        with contextlib.suppress(FlowError):
+            parse_scenario(Source("short.toml", text))
 
 
 def test_a_turn_is_one_thing() -> None:
