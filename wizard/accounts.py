@@ -29,6 +29,16 @@ class Student(Frozen):
     grade: str = ""
     entered_at: datetime | None = None
     """When entered into the SIS, aware UTC; None: before records began, so older than any waiting time."""
+    active: bool = True
+    """Whether the latest roster lists the student; one who left keeps the account, and may come back."""
+
+
+class Guardian(Frozen):
+    """Someone who may speak for a student: kept only to verify who is calling (O6), never searched or exported."""
+
+    name: str
+    relation: str = ""
+    phone: str = ""
 
 
 class Claim(Frozen):
@@ -66,6 +76,8 @@ class Account(Frozen):
     """Wrong reset attempts since the last right one, oldest first."""
     ticket: str | None = None
     """The code of the open ticket, if any."""
+    guardians: tuple[Guardian, ...] = ()
+    """Beside the student, not in it: what finds and shows students never holds them."""
 
 
 STATE_WORDS = {
@@ -75,6 +87,7 @@ STATE_WORDS = {
     "claimed": "Claimed",
     "ticket-open": "A ticket is open",
     "reset-done": "Reset by a ticket: to be claimed again",
+    "inactive": "No longer enrolled: not in the latest roster",
     "not-in-roster": "Not in the records",
 }
 """What the records say of an account, for the case card and the trail."""
@@ -87,9 +100,11 @@ def username(account: Account, district: District) -> str:
 
 def state(account: Account, now: datetime, district: District) -> str:
     """Return what the records say of the account, as one of the account states of `wizard.vocabulary`."""
+    if not account.student.active:
+        return "inactive"
     if account.ticket:
         return "ticket-open"
-    if _is_claimed(account):
+    if is_claimed(account):
         return "claimed"
     if account.generation > 1:
         return "reset-done"
@@ -99,7 +114,8 @@ def state(account: Account, now: datetime, district: District) -> str:
     return "returning" if _is_returning(account, district) else "unclaimed"
 
 
-def _is_claimed(account: Account) -> bool:
+def is_claimed(account: Account) -> bool:
+    """Return whether the account's present generation was claimed."""
     return account.claim is not None and account.claim.generation == account.generation
 
 
@@ -145,6 +161,8 @@ def _claim_refusal(present: str, account: Account, now: datetime, district: Dist
             return refusals.already_claimed(account.claim.at, account.claim.by, account.claim.how, district)
         case "ticket-open" if account.ticket:
             return refusals.ticket_open(account.ticket)
+        case "inactive":
+            return refusals.inactive(district)
         case _:
             return refusals.returning(district)
 
@@ -164,7 +182,7 @@ def reset_reported(account: Account, claim: Claim) -> Account:
 
     Wrong attempts stay counted: a report proves nothing about the answers on file here.
     """
-    if _is_claimed(account):
+    if is_claimed(account):
         return account
     return account.model_copy(update={"claim": claim.model_copy(update={"generation": account.generation})})
 

@@ -39,6 +39,7 @@ STUDENTS = (
     Student(id="0100010", last="Haddad", first="Omar", school=HIGH, grade="11"),
     Student(id="0100011", last="Le", first="Ruth", school=ELEMENTARY, grade="2"),
     Student(id="0100012", last="Lê", first="Tam", school=MIDDLE, grade="6"),
+    Student(id="0100013", last="Lopez", first="Pia", school=HIGH, grade="12", active=False),
 )
 
 CARD = (

@@ -42,6 +42,15 @@ def returning(district: District) -> Refused:
     )
 
 
+def inactive(district: District) -> Refused:
+    """Refuse the claim of a student who is no longer enrolled."""
+    return Refused(
+        "inactive",
+        f"The latest roster from {district.sis.name} no longer lists this student. Once the registrar has corrected "
+        "that and the roster is imported again, the account goes on where it was.",
+    )
+
+
 def not_claimed() -> Refused:
     """Refuse a reset where there is nothing to check the answers against."""
     return Refused("not-claimed", "There is no claimed account with challenge answers on file here.")

@@ -28,8 +28,17 @@ USERNAME_CODES = (
 )
 """The wrong-username table (D07) as codes; `several` is more than one of the repairable mistakes at once."""
 
-ACCOUNT_STATES = ("too-new", "unclaimed", "returning", "claimed", "ticket-open", "reset-done", "not-in-roster")
-"""What the records say of an account (D03-D05, D17, D18)."""
+ACCOUNT_STATES = (
+    "too-new",
+    "unclaimed",
+    "returning",
+    "claimed",
+    "ticket-open",
+    "reset-done",
+    "inactive",
+    "not-in-roster",
+)
+"""What the records say of an account (D03-D05, D17, D18); `inactive` is no longer listed by the SIS."""
 
 TYPED_USERNAME = {"username": "*", "username-checked": "*"}
 

@@ -1,89 +1,110 @@
-"""Which column of an export holds what: known header names, and the ID chosen by the district's pattern."""
+"""Which column of an export holds what: by its header, or as a person mapped it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wizard.district import District
+from wizard.roster.contacts import ContactColumns, find_contacts
+from wizard.roster.headers import ALIASES, IDS, NEEDED, WORDS, IdKind, is_private, is_secret, known_as, near_misses
+from wizard.roster.problems import RosterError
 
-FEWEST_FITTING = 0.99
-"""The share of rows whose ID must fit the district's pattern before a column is taken for the ID (O5)."""
+Mapped = Mapping[str, str]
+"""What we call it -> the header a person said."""
 
-ALIASES: Mapping[str, tuple[str, ...]] = {
-    "id": (
-        "studentnumber",
-        "studentstudentnumber",
-        "studentid",
-        "sisid",
-        "localid",
-        "identifier",
-        "id",
-        "username",
-    ),
-    "last": ("lastname", "studentlastname", "last", "surname", "familyname"),
-    "first": ("firstname", "studentfirstname", "first", "givenname"),
-    "middle": ("middlename", "studentmiddlename", "middle"),
-    "school": ("schoolname", "school", "calendarschoolname", "schoolid"),
-    "grade": ("grade", "gradelevel", "studentgrade"),
-    "entered": ("enteredat", "entered", "entrydate", "enrolledat", "enrollmentdate", "startdate"),
-}
-"""What we call it -> header names without blanks, punctuation and capitals, the surest first."""
 
-NEEDED = ("id", "last", "first")
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that may hold the ID."""
+
+    index: int
+    header: str
+    kind: IdKind
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where to find what: our name -> index of the column. Columns not named here are never looked at."""
+    """Where to find what. Columns not named here are never looked at."""
 
+    file: str
+    header: tuple[str, ...]
     of: Mapping[str, int]
+    """What we call it -> index of the column; without the ID."""
+    candidates: tuple[Candidate, ...]
+    contacts: tuple[ContactColumns, ...]
+    offered: Mapping[str, tuple[str, ...]]
+    """What has no column -> headers that may be meant."""
 
-    def value(self, row: Sequence[str], name: str) -> str:
-        """Return one field, empty when the export has no such column or the row is short."""
-        index = self.of.get(name)
-        return row[index].strip() if index is not None and index < len(row) else ""
+    def named(self, name: str) -> str:
+        """Return the header of what we call `name`; empty when there is no such column."""
+        return self.header[self.of[name]] if name in self.of else ""
 
+    @property
+    def guardians(self) -> tuple[str, ...]:
+        """Return the headers that guardians are taken from."""
+        return tuple(self.header[index] for columns in self.contacts for index in sorted(columns.of.values()))
 
-def simplified(header: str) -> str:
-    """Return a header without blanks, punctuation and capitals: `Student_Number` -> `studentnumber`."""
-    return re.sub(r"[^a-z0-9]", "", header.casefold())
-
-
-def find_columns(header: Sequence[str], rows: Sequence[Sequence[str]], district: District) -> Columns | str:
-    """Return where each value stands, or a sentence that says which column is missing or does not fit."""
-    plain = [simplified(name) for name in header]
-    found = {
-        name: plain.index(next(alias for alias in aliases if alias in plain))
-        for name, aliases in ALIASES.items()
-        if name != "id" and any(alias in plain for alias in aliases)
-    }
-    candidates = [plain.index(alias) for alias in ALIASES["id"] if alias in plain]
-    missing = [name for name in ("last", "first") if name not in found] + ([] if candidates else ["id"])
-    if missing:
-        return f"Line 1: no column for {_listed(missing)}. The header has: {', '.join(header)}."
-    fitting = [index for index in candidates if _share(rows, index, district) >= FEWEST_FITTING]
-    if not fitting:
-        return _nothing_fits(header, rows, candidates, district)
-    return Columns({"id": fitting[0], **found})
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Return the headers of secrets and demographics, which are dropped unread."""
+        read = set(self.of.values())
+        return tuple(name for index, name in enumerate(self.header) if index not in read and is_private(name))
 
 
-def _share(rows: Sequence[Sequence[str]], index: int, district: District) -> float:
-    values = [row[index].strip() for row in rows if index < len(row)]
-    return sum(district.student_id.fits(value) for value in values) / max(1, len(rows))
+def find_columns(file: str, header: Sequence[str], mapped: Mapped) -> Columns:
+    """Return where each value stands. Raises RosterError that says which column is missing, and what may be meant."""
+    names = tuple(header)
+    chosen = {name: _mapped_index(file, names, name, said) for name, said in mapped.items() if said}
+    found = {name: index for name in ALIASES if (index := _index(names, ALIASES[name])) is not None}
+    found.update({name: index for name, index in chosen.items() if name != "id"})
+    found = {name: index for name, index in found.items() if mapped.get(name, name)}
+    candidates = _candidates(names, chosen.get("id"))
+    free = tuple(name for index, name in enumerate(names) if index not in found.values())
+    missing = [name for name in WORDS if name not in found and name not in ("id", "status")]
+    missing = [*missing, *(() if candidates else ("id",))]
+    offered = {name: tuple(close) for name in missing if (close := near_misses(name, free))}
+    if any(name in missing for name in NEEDED):
+        raise RosterError(_missing_words(file, names, [name for name in NEEDED if name in missing], offered))
+    return Columns(file, names, found, candidates, find_contacts(names), offered)
 
 
-def _nothing_fits(
-    header: Sequence[str], rows: Sequence[Sequence[str]], candidates: list[int], district: District
+def _mapped_index(file: str, header: tuple[str, ...], name: str, said: str) -> int:
+    same = [index for index, found in enumerate(header) if found.casefold() == said.strip().casefold()]
+    if len(same) != 1:
+        what = "has no column" if not same else "has more than one column"
+        raise RosterError(f'{file} {what} "{said}" (mapped to the {WORDS[name]}). The header has: {_listed(header)}.')
+    if is_secret(header[same[0]]) or is_private(header[same[0]]):
+        raise RosterError(f'The column "{said}" is never read, so it cannot be the {WORDS[name]}.')
+    return same[0]
+
+
+def _index(header: tuple[str, ...], aliases: tuple[str, ...]) -> int | None:
+    known: dict[str | None, int] = {}
+    for index, name in enumerate(header):
+        known.setdefault(known_as(name, aliases), index)
+    return next((known[alias] for alias in aliases if alias in known), None)
+
+
+def _candidates(header: tuple[str, ...], chosen: int | None) -> tuple[Candidate, ...]:
+    known = {index: alias for index, name in enumerate(header) if (alias := known_as(name, IDS))}
+    if chosen is not None:
+        return (Candidate(chosen, header[chosen], IDS[known[chosen]] if chosen in known else "number"),)
+    surest = sorted(known, key=lambda index: list(IDS).index(known[index]))
+    return tuple(Candidate(index, header[index], IDS[known[index]]) for index in surest)
+
+
+def _missing_words(
+    file: str, header: tuple[str, ...], missing: Sequence[str], offered: Mapping[str, tuple[str, ...]]
 ) -> str:
-    tried = ", ".join(f"{header[index]} ({_share(rows, index, district):.0%})" for index in candidates)
-    rule = f"{district.student_id.digits} digits" + (", the first a zero" if district.student_id.leading_zero else "")
-    return (
-        f"No column holds this district's IDs ({rule}) in at least 99 % of the rows: {tried}. "
-        "Export the student number as text, or use the district file that fits (--district)."
-    )
+    offers = [
+        f'"{near}" may be meant: add --map {name}="{near}" to use it.'
+        for name in missing
+        for near in offered.get(name, ())[:2]
+    ]
+    whole = [name for name in header if known_as(name, ("name", "fullname", "studentname"))]
+    if whole and "last" in missing:
+        offers.append(f'"{whole[0]}" holds the whole name: export last and first name as two columns.')
+    words = " and ".join(f"the {WORDS[name]}" for name in missing)
+    return " ".join((f"{file}, line 1: no column for {words}. The header has: {_listed(header)}.", *offers))
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(
-        {"id": "the student number", "last": "the last name", "first": "the first name"}[n] for n in names
-    )
+def _listed(header: Sequence[str]) -> str:
+    return ", ".join(header[:20]) + (", ..." if len(header) > 20 else "")

@@ -1,62 +1,58 @@
-"""Bringing a roster into the records: first what would change, then all of it or nothing."""
+"""Bringing a roster into the records: all of it or nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from wizard.accounts import Account, Student
+from wizard.accounts import Account
 from wizard.records import JournalLine, Records, Tables
-from wizard.roster.reading import Roster
+from wizard.roster.planning import Plan, Tally, changes
+from wizard.roster.problems import RosterError
+
+Progress = Callable[[int, int], None]
+"""Told how many students are done, of how many. May raise: then nothing is changed."""
+
+EVERY = 500
+"""Students between two reports of progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What an import does."""
+def apply(
+    records: Records,
+    plan: Plan,
+    agent: str,
+    now: datetime,
+    *,
+    accept_loss: int = 0,
+    progress: Progress | None = None,
+) -> Plan:
+    """Import the planned roster in one transaction, with one journal line, and return what was changed.
 
-    new: tuple[Account, ...]
-    changed: tuple[Account, ...]
-    unchanged: int
-    refused: int
-
-    @property
-    def words(self) -> str:
-        """Return the counts as one line."""
-        return (
-            f"{len(self.new)} new, {len(self.changed)} changed, {self.unchanged} unchanged, {self.refused} rows refused"
-        )
-
-
-def compare(tables: Tables, roster: Roster, now: datetime) -> Changes:
-    """Return what importing the roster would change.
-
-    Without an entry time in the file, the very first import is the baseline (older than any waiting time,
-    D04), and whoever appears later was entered now (D03). A later import never moves that time.
+    The records are compared once more inside the transaction, so that a claim made meanwhile is kept.
+    Raises RosterError (too many students would vanish) or RecordsError; then nothing is changed.
     """
-    entered = now if tables.accounts.count() else None
-    new, changed, unchanged = [], [], 0
-    for student in roster.students:
-        account = tables.accounts.get(student.id)
-        if account is None:
-            new.append(Account(student=_entered(student, entered)))
-            continue
-        update = _entered(student, account.student.entered_at)
-        if update == account.student:
-            unchanged += 1
-        else:
-            changed.append(account.model_copy(update={"student": update}))
-    return Changes(tuple(new), tuple(changed), unchanged, len(roster.refused))
-
-
-def _entered(student: Student, otherwise: datetime | None) -> Student:
-    return student if student.entered_at else student.model_copy(update={"entered_at": otherwise})
-
-
-def apply(records: Records, roster: Roster, agent: str, now: datetime) -> Changes:
-    """Import the roster in one transaction, with one journal line. Raises RecordsError; then nothing changed."""
     with records.transaction() as tables:
-        changes = compare(tables, roster, now)
-        tables.accounts.put_many((*changes.new, *changes.changed))
-        line = JournalLine(
-            at=now, agent=agent, case="", what="roster import", student="", result="done", detail=changes.words
-        )
-        tables.journal.append(line)
-    return changes
+        tally = Tally.of(tables, plan.roster)
+        tables.accounts.put_many(_written(tables, tally, now, progress))
+        done = tally.plan()
+        if refusal := done.loss_refusal(accept_loss):
+            raise RosterError(f"Nothing was imported: {refusal}")
+        tables.journal.append(_line(done, agent, now))
+    return done
+
+
+def _written(tables: Tables, tally: Tally, now: datetime, progress: Progress | None) -> Iterator[Account]:
+    total = len(tally.roster.students)
+    for number, change in enumerate(changes(tables, tally.roster, now)):
+        tally.count(change)
+        if progress and number % EVERY == 0:
+            progress(min(number, total), total)
+        if change.kind != "unchanged":
+            yield change.account
+    if progress:
+        progress(total, total)
+
+
+def _line(done: Plan, agent: str, now: datetime) -> JournalLine:
+    restored = f"; IDs restored after a spreadsheet: {done.roster.restored}" if done.roster.restored else ""
+    first = "; the first import" if done.baseline else ""
+    detail = f"{done.words}; {done.roster.format}, ID from {done.roster.id_column.header}{restored}{first}"
+    return JournalLine(at=now, agent=agent, what="roster-import", result="done", detail=detail)

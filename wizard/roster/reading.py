@@ -1,148 +1,147 @@
-"""A plain CSV export, read row by row into students; what cannot be used is refused by line.
+"""Reading an export of the student information system: recognised by its content, never changed, never guessed.
 
-IDs stay text from file to ticket. Only the named columns become values: a clear-text password column is
-dropped unread (O5).
+roster = read(path, district)          # raises RosterError with a sentence
+plan = planning.plan(records, roster, now)
+importing.apply(records, plan, agent, now)
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, time
 from pathlib import Path
 
-from wizard.accounts import Student
 from wizard.district import District
-from wizard.roster.columns import Columns, find_columns
-from wizard.text import clean, collapse
+from wizard.roster import flat, sourced
+from wizard.roster.choosing import Chosen, Tried, choose
+from wizard.roster.columns import Columns
+from wizard.roster.gathering import Gathering
+from wizard.roster.listing import Listing, Options, Reading
+from wizard.roster.numbers import Numbers
+from wizard.roster.people import Person
+from wizard.roster.problems import Problem, RosterError
+from wizard.roster.source import Source, opened
 
-LARGEST_FILE = 64 << 20
-MOST_ROWS = 200_000
-LONGEST_FIELD = 4 << 10
-NAME_LIMIT = 100
+__all__ = ["Options", "Roster", "RosterError", "read"]
 
-TIME_FORMS = ("%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p", "%m/%d/%y %H:%M")
-DATE_FORMS = ("%m/%d/%Y", "%m/%d/%y")
-
-
-class RosterError(Exception):
-    """The file cannot be imported at all: a sentence that names the file, where, and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """One row that is left out."""
-
-    line: int
-    reason: str
+STUDENT_FILES = ("students.csv", "student.csv")
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What a file holds."""
+    """What an export holds."""
 
-    students: tuple[Student, ...]
-    refused: tuple[RefusedRow, ...]
+    name: str
+    """Of the file or folder that was given."""
+    format: str
+    columns: Columns
+    id_column: Tried
+    guardians: str
+    """Where guardians come from; empty when the export has none."""
+    students: Mapping[str, Person]
+    """By student ID."""
+    problems: tuple[Problem, ...]
+    """In the order of the lines."""
+    partial: bool
+    """Not everybody is listed: nobody is gone because of that."""
+    delta: bool
+    mentioned: frozenset[str]
+    """IDs of rows that were left out."""
+    unreadable: frozenset[tuple[str, str]]
+    """Last and first names of rows whose ID nobody can tell."""
+    restorable: int
+    """Rows left out only because of what a spreadsheet did to the ID without losing a digit."""
+    restored: int
+    """Rows whose ID was restored, because a person said so."""
 
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """Return the rows that are left out."""
+        return tuple(problem for problem in self.problems if problem.kind == "refused")
 
-def read(path: Path, district: District) -> Roster:
-    """Read a CSV file. Raises RosterError when nothing of it can be trusted."""
-    numbered = _rows(_text(path), path)
-    if len(numbered) < 2:
-        raise RosterError(f"{path.name} has no students: a header line and one line per student are needed.")
-    (_, header), *body = numbered
-    columns = find_columns(header, [row for _, row in body], district)
-    if isinstance(columns, str):
-        raise RosterError(f"{path.name}: {columns}")
-    return _sorted_out(body, columns, district)
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise RosterError(f"{path.name} is larger than 64 MiB. Export one school at a time.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise RosterError(f"{path} cannot be read: {error.strerror}.") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise RosterError(f"{path.name}, line {line}: not UTF-8 text. Save it as CSV UTF-8 and try again.") from None
-    if "\0" in text:
-        raise RosterError(f"{path.name} holds NUL bytes, so it is not a CSV file. Export it again as CSV.")
-    return text
-
-
-def _rows(text: str, path: Path) -> list[tuple[int, list[str]]]:
-    # newline="" keeps line ends as they are; the reader takes CRLF, LF and a bare CR.
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    numbered: list[tuple[int, list[str]]] = []
-    try:
-        csv.field_size_limit(LONGEST_FIELD)
-        for row in reader:
-            if any(field.strip() for field in row):
-                numbered.append((reader.line_num, row))
-            if len(numbered) > MOST_ROWS:
-                raise RosterError(f"{path.name} has more than 200,000 rows. Export one school at a time.")
-    except csv.Error as error:
-        raise RosterError(f"{path.name}, line {reader.line_num}: {error}. Export the file again as CSV.") from None
-    return numbered
+    def says(self, name: str) -> bool:
+        """Return whether an empty value is meant: the export has a place for it, and lists it for everybody."""
+        return not self.delta and bool(self.guardians if name == "guardians" else name in self.columns.of)
 
 
-def _sorted_out(body: Iterable[tuple[int, list[str]]], columns: Columns, district: District) -> Roster:
-    students: dict[str, Student] = {}
-    refused: list[RefusedRow] = []
-    for line, row in body:
-        student = _student(row, columns, district)
-        if isinstance(student, str):
-            refused.append(RefusedRow(line, student))
-        elif student.id in students:
-            refused.append(RefusedRow(line, f"the ID {student.id} stands on an earlier line already"))
-        else:
-            students[student.id] = student
-    return Roster(tuple(students.values()), tuple(refused))
+def read(path: Path, district: District, options: Options | None = None) -> Roster:
+    """Read an export: a file, a folder or a zip. Raises RosterError when nothing of it can be trusted."""
+    with opened(path) as source:
+        reading = Reading(source, district, options or Options(), [])
+        return _gathered(reading, _recognised(reading))
 
 
-def _student(row: Sequence[str], columns: Columns, district: District) -> Student | str:
-    """Return the student of one row, or why there is none."""
-    number = columns.value(row, "id")
-    if not district.student_id.fits(number):
-        return f"the ID {clean(number, 30).text!r} does not have {district.student_id.digits} digits as it should"
-    last, first = (collapse(clean(columns.value(row, name), NAME_LIMIT).text) for name in ("last", "first"))
-    if not last or not first:
-        return "the first or the last name is missing"
-    entered = _moment(columns.value(row, "entered"), district)
-    if isinstance(entered, str):
-        return entered
-    others = {
-        name: collapse(clean(columns.value(row, name), NAME_LIMIT).text) for name in ("middle", "school", "grade")
-    }
-    return Student(id=number, last=last, first=first, entered_at=entered, **others)
+def _recognised(reading: Reading) -> Listing:
+    source = reading.source
+    if source.single or len(source.members) == 1:
+        name = next(iter(source.members))
+        return (
+            sourced.listing(reading) if name == sourced.USERS and _is_sourced(reading) else flat.listing(reading, name)
+        )
+    if sourced.USERS in source:
+        return sourced.listing(reading)
+    if name := next((name for name in STUDENT_FILES if name in source), ""):
+        return flat.listing(reading, name)
+    raise RosterError(_nothing_known(source))
 
 
-def _moment(text: str, district: District) -> datetime | str | None:
-    """Return when the student was entered, aware UTC; without an offset it is local time.
-
-    A date alone counts to its end, so that the waiting time (D03) is never too short.
-    """
-    if not text:
-        return None
-    reading = _reading(text)
-    if reading is None:
-        return f"the entry time {clean(text, 30).text!r} is not a date such as 2026-08-03 or 8/3/2026 7:45 AM"
-    at, whole = reading
-    local = at if at.tzinfo else at.replace(tzinfo=district.zone)
-    return (local + whole).astimezone(UTC)
+def _is_sourced(reading: Reading) -> bool:
+    header = {name.casefold() for name in reading.sheet(sourced.USERS).header}
+    return {"sourcedid", "role"} <= header
 
 
-def _reading(text: str) -> tuple[datetime, timedelta] | None:
-    """Return a moment, and how much of a day it leaves open; ISO 8601 first, then the forms common in the US."""
-    whole_day, exact = timedelta(days=1), timedelta(0)
-    with suppress(ValueError):
-        return datetime.fromisoformat(text), whole_day if len(text) <= len("2026-08-03") else exact
-    for form, open_part in (*((form, exact) for form in TIME_FORMS), *((form, whole_day) for form in DATE_FORMS)):
-        with suppress(ValueError):
-            return datetime.strptime(text, form), open_part  # noqa: DTZ007 - the caller adds the district's zone
-    return None
+def _nothing_known(source: Source) -> str:
+    return (
+        f"{source.name} has no users.csv (OneRoster, School Data Sync) and no students.csv (Clever); it has: "
+        f"{source.listed}. Give the folder or zip that holds the export, or one file with all students."
+    )
+
+
+def _gathered(reading: Reading, listing: Listing) -> Roster:
+    people = list(listing.people)
+    if not people:
+        raise RosterError(_nobody(reading, listing))
+    numbers, options = Numbers(reading.district), reading.options
+    chosen = choose(listing.columns.candidates, people, numbers, listing.columns.file, options.restore_zeros)
+    gathering = Gathering(listing.columns.file, numbers, options.restore_zeros, chosen.tried.header, reading.problems)
+    gathering.take(people, chosen)
+    gathering.leave_out(listing.reader.refused, chosen)
+    if remark := _note_new_students(listing, reading.district, gathering.students):
+        reading.problems.append(Problem("warning", listing.columns.file, 1, listing.columns.named("entered"), remark))
+    return _roster(reading, listing, chosen, gathering)
+
+
+def _nobody(reading: Reading, listing: Listing) -> str:
+    first = next((problem.words for problem in reading.problems if problem.kind == "refused"), "")
+    what = f"no row can be used. {first}" if first else "a header line and one line per student are needed."
+    return f"{listing.columns.file} has no students: {what}"
+
+
+def _note_new_students(listing: Listing, district: District, students: Mapping[str, Person]) -> str:
+    """Say so when most students would count as new: the column then holds this year's enrollment, not the entry."""
+    start = datetime.combine(district.claim.school_year_start, time.min, district.zone)
+    new = sum(person.entered is not None and person.entered >= start for person in students.values())
+    if new * 2 <= len(students):
+        return ""
+    column = listing.columns.named("entered")
+    return (
+        f"{new:,} of {len(students):,} students count as new since {start:%Y-%m-%d} by the column {column}. If it "
+        "holds this school year's enrollment and not the entry into the SIS, add --map entered= to leave it out"
+    )
+
+
+def _roster(reading: Reading, listing: Listing, chosen: Chosen, gathering: Gathering) -> Roster:
+    return Roster(
+        name=reading.source.name,
+        format=listing.format,
+        columns=listing.columns,
+        id_column=chosen.tried,
+        guardians=listing.guardians,
+        students=gathering.students,
+        problems=tuple(sorted(reading.problems, key=lambda problem: problem.line)),
+        partial=listing.delta or reading.options.part,
+        delta=listing.delta,
+        mentioned=frozenset(gathering.mentioned | gathering.contradicted),
+        unreadable=frozenset(gathering.unreadable),
+        restorable=0 if reading.options.restore_zeros else chosen.tried.restorable,
+        restored=gathering.restored,
+    )

@@ -1,0 +1,93 @@
+"""Which column holds the student IDs: the one that fits the district's pattern in at least 99 % of the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wizard.roster.columns import Candidate
+from wizard.roster.headers import IdKind
+from wizard.roster.numbers import RESTORABLE, Numbers, Reading, masked
+from wizard.roster.people import Person
+from wizard.roster.problems import RosterError
+
+FEWEST_FITTING = 0.99
+"""The share of rows whose ID must fit the district's pattern before a column is taken for the ID (O5)."""
+
+SAMPLES = 3
+"""IDs shown, masked, so that a person sees what was taken for the ID."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One column that may hold the ID, and how well it does."""
+
+    header: str
+    fitting: int
+    """Rows whose ID fits as it stands."""
+    restorable: int
+    """Rows whose ID fits once what a spreadsheet did to it is undone."""
+    rows: int
+    samples: tuple[str, ...]
+    """The first few, masked."""
+
+    def share(self, restored: bool = False) -> float:
+        """Return the share of rows that fit."""
+        return (self.fitting + (self.restorable if restored else 0)) / max(1, self.rows)
+
+    @property
+    def words(self) -> str:
+        """Return the column, its share and its samples."""
+        samples = f", such as {', '.join(self.samples)}" if self.samples else ", empty"
+        return f"{self.header} ({self.share():.0%} fit{samples})"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The column of the ID, and the reading of it for every person, in order."""
+
+    tried: Tried
+    kind: IdKind
+    place: int
+    """Which of the candidates it is."""
+    readings: Sequence[Reading]
+
+
+def choose(
+    candidates: Sequence[Candidate], people: Sequence[Person], numbers: Numbers, file: str, restore: bool
+) -> Chosen:
+    """Return the surest column that fits. Raises RosterError when none does, and says what was tried."""
+    all_tried = []
+    for place, candidate in enumerate(candidates):
+        chosen = _try(place, candidate, people, numbers)
+        if chosen.tried.share(restored=restore) >= FEWEST_FITTING:
+            return chosen
+        all_tried.append(chosen)
+    raise RosterError(f"{file}: {_nothing_fits(all_tried, people, numbers)}")
+
+
+def _try(place: int, candidate: Candidate, people: Sequence[Person], numbers: Numbers) -> Chosen:
+    plain = numbers.plain(candidate.kind)
+    readings = [numbers.read(plain(person.numbers[place])) for person in people]
+    fitting = sum(not reading.damage for reading in readings)
+    restorable = sum(reading.damage in RESTORABLE for reading in readings) if fitting < len(readings) else 0
+    texts = [person.numbers[place] for person in people[: SAMPLES * 20] if person.numbers[place]]
+    samples = tuple(masked(text[:40]) for text in texts[:SAMPLES])
+    tried = Tried(candidate.header, fitting, restorable, len(people), samples)
+    return Chosen(tried, candidate.kind, place, readings)
+
+
+def _nothing_fits(all_tried: Sequence[Chosen], people: Sequence[Person], numbers: Numbers) -> str:
+    best = max(all_tried, key=lambda chosen: chosen.tried.share(restored=True))
+    lines = [str(person.line) for person, reading in zip(people, best.readings, strict=True) if reading.damage]
+    tried = "; ".join(chosen.tried.words for chosen in all_tried)
+    where = f"lines {', '.join(lines[:5])}{', ...' if len(lines) > 5 else ''}"
+    if best.tried.restorable and best.tried.share(restored=True) >= FEWEST_FITTING:
+        return (
+            f"in {best.tried.restorable:,} of {best.tried.rows:,} rows a spreadsheet took the zero from the ID in "
+            f"{best.tried.header} or put a mark around it ({where}). To restore the zero for {best.tried.restorable:,} "
+            "rows add --restore-zeros; better, export again and never open the file in a spreadsheet."
+        )
+    return (
+        f"no column holds this district's IDs ({numbers.rule}) in at least 99 % of the rows: {tried}. "
+        f"The first that don't fit are in {where}. "
+        "Export the student number as text, or use the district file that fits (--district)."
+    )

@@ -1,0 +1,88 @@
+"""From rows about students to students: each once, under one ID; what contradicts itself is left out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from wizard.roster.choosing import Chosen
+from wizard.roster.contacts import MOST
+from wizard.roster.numbers import RESTORABLE, Numbers
+from wizard.roster.people import Person
+from wizard.roster.problems import Problem
+
+
+@dataclass
+class Gathering:
+    """The students so far."""
+
+    file: str
+    numbers: Numbers
+    restore: bool
+    column: str
+    problems: list[Problem]
+    students: dict[str, Person] = field(default_factory=dict)
+    mentioned: set[str] = field(default_factory=set)
+    """IDs of rows that were left out: those students are not gone."""
+    contradicted: set[str] = field(default_factory=set)
+    """IDs that two students claim: neither is believed."""
+    unreadable: set[tuple[str, str]] = field(default_factory=set)
+    """Last and first names of rows whose ID nobody can tell: nor are those."""
+    restored: int = 0
+
+    def take(self, people: Sequence[Person], chosen: Chosen) -> None:
+        """Take in everybody, and look at what they share."""
+        for person, reading in zip(people, chosen.readings, strict=True):
+            if not reading.damage or (self.restore and reading.damage in RESTORABLE):
+                self.restored += bool(reading.damage)
+                self._add(reading.id, person)
+                continue
+            self._refuse(person, self.column, self.numbers.words[reading.damage])
+            if reading.id:
+                self.mentioned.add(reading.id)
+            else:
+                self.unreadable.add((person.last, person.first))
+        if chosen.kind != "username":
+            self._warn_of_shared_usernames()
+
+    def _add(self, student_id: str, person: Person) -> None:
+        if student_id in self.contradicted:
+            self._refuse(person, self.column, "the same ID stands on an earlier line with another name")
+            return
+        known = self.students.get(student_id)
+        if known is None:
+            self.students[student_id] = person
+        elif (known.last, known.first) == (person.last, person.first):
+            self.students[student_id] = self._merged(known, person)
+        else:
+            del self.students[student_id]
+            self.contradicted.add(student_id)
+            self._refuse(known, self.column, f"the same ID stands on line {person.line} with another name")
+            self._refuse(person, self.column, f"the same ID stands on line {known.line} with another name")
+
+    def _merged(self, known: Person, again: Person) -> Person:
+        """Return a student who has several rows: one for each school or guardian. The first school stays."""
+        added = tuple(contact for contact in again.contacts if contact not in known.contacts)
+        reason = "another guardian" if added else "another school" if again.school != known.school else "the same again"
+        text = f"the student of line {known.line} stands on an earlier line already ({reason})"
+        self.problems.append(Problem("note", self.file, again.line, "", text))
+        first = known if known.enrolled or not again.enrolled else again
+        return first._replace(contacts=(*known.contacts, *added)[:MOST], entered=known.entered or again.entered)
+
+    def _warn_of_shared_usernames(self) -> None:
+        """The portal's username follows from the ID (D07); two students with one in the export are worth a look."""
+        owners: dict[str, Person] = {}
+        for person in self.students.values():
+            owner = owners.setdefault(person.username.casefold(), person)
+            if person.username and owner is not person:
+                reason = f"the same username stands on line {owner.line} for another student"
+                self.problems.append(Problem("warning", self.file, person.line, "username", reason))
+
+    def leave_out(self, rows: Iterable[tuple[str, ...]], chosen: Chosen) -> None:
+        """Remember the IDs of rows that were refused for another reason."""
+        plain = self.numbers.plain(chosen.kind)
+        for row in rows:
+            reading = self.numbers.read(plain(row[chosen.place]))
+            if reading.id:
+                self.mentioned.add(reading.id)
+
+    def _refuse(self, person: Person, column: str, reason: str) -> None:
+        self.problems.append(Problem("refused", self.file, person.line, column, reason))
