@@ -58,10 +58,10 @@ class NameSearch:
         return {row: Student.model_validate_json(text) for row, text in found}
 
 
-def _rank(words: Sequence[str], student: Student) -> tuple[float, str, str, str]:
+def _rank(words: Sequence[str], student: Student) -> tuple[float, bool, str, str, str]:
     last, first = words_of(student.last), words_of(student.first, student.middle)
     cost = sum(min(_cost(word, last), _cost(word, first) + 0.1) for word in words)
-    return cost, folded(student.last), folded(student.first), student.id
+    return cost, not student.active, folded(student.last), folded(student.first), student.id
 
 
 def _cost(typed: str, words: frozenset[str]) -> float:

@@ -77,8 +77,8 @@ class Journal:
         """Return the number of the first line that is not what was written; None when all are."""
         before, expected = START, 1
         for document in self.table:
-            sound = document.doc_id == expected and document["before"] == before
-            if not sound or document["hash"] != chained(expected, document):
+            linked = document.doc_id == expected and document.get("before") == before
+            if not linked or document.get("hash") != chained(expected, document):
                 return expected
             before, expected = document["hash"], expected + 1
         return None

@@ -1,11 +1,13 @@
 """A repository: one table of the records, in frozen values instead of documents."""
 
+import json
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from tinydb.queries import QueryLike
 
+from wizard.records.errors import Damaged
 from wizard.records.table import DocumentTable
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -20,9 +22,9 @@ class Kept(Generic[Value]):
         self._kind = kind
 
     def get(self, key: str) -> Value | None:
-        """Return the value with this id; None when there is none."""
+        """Return the value with this id; None when there is none. Raises Damaged when it cannot be read."""
         text = self.table.text(key)
-        return None if text is None else self._kind.model_validate_json(text)
+        return None if text is None else self._read(text)
 
     def count(self) -> int:
         """Return how many there are."""
@@ -30,11 +32,20 @@ class Kept(Generic[Value]):
 
     def all(self) -> Iterator[Value]:
         """Yield every value, oldest first, holding a few at a time."""
-        for _, text in self.table.texts():
-            yield self._kind.model_validate_json(text)
+        return (self._read(text) for _, text in self.table.texts())
 
     def _keep(self, key: str, value: Value) -> None:
         self.table.put_text(key, value.model_dump_json())
 
     def _found(self, cond: QueryLike) -> tuple[Value, ...]:
-        return tuple(self._kind.model_validate(document) for document in self.table.search(cond))
+        return tuple(self._read(json.dumps(document)) for document in self.table.search(cond))
+
+    def _read(self, text: str) -> Value:
+        try:
+            return self._kind.model_validate_json(text)
+        except ValidationError as error:
+            wrong = ".".join(map(str, error.errors(include_input=False, include_context=False)[0]["loc"]))
+            raise Damaged(
+                f"A document in {self.table.name} cannot be read (at {wrong or 'its beginning'}): somebody changed it "
+                "by hand, or the file is damaged. Restore a backup: portal-wizard-admin restore BACKUP."
+            ) from None  # the error holds the document, hashes included
