@@ -14,6 +14,9 @@ from wizard.views import Comparison
 MOST_TOLD = 4
 """Differences told one by one; with more, the name is called a different one."""
 
+LONGEST = 5_000
+"""Characters of a typed name that are compared; no record's field is longer."""
+
 MOST_SHOWN = 60
 """Characters of a typed name that are quoted."""
 
@@ -26,8 +29,8 @@ def compare(typed: str, record: str, what: str = "last name", other: str = "") -
     `other` is the record's other name (the first name, where `what` is the last name), to notice when both were
     typed the other way round.
     """
-    ours, theirs = normalize("NFC", typed), normalize("NFC", record)
-    if ours == theirs:
+    ours, theirs = normalize("NFC", typed[:LONGEST]), normalize("NFC", record)
+    if ours == theirs and len(typed) <= LONGEST:
         return Comparison(True, f"The {what} is exactly as in the records.")
     if not theirs.strip():
         return Comparison(False, f"The record has no {what}: leave it empty.")
@@ -36,7 +39,7 @@ def compare(typed: str, record: str, what: str = "last name", other: str = "") -
     if _folded(ours) == _folded(other) != _folded(theirs):
         return Comparison(False, f"That is the {_other(what)}: the first and the last name are the other way round.")
     differences = _parts(ours, theirs) or _characters(ours, theirs)
-    if not differences:
+    if not 0 < len(differences) <= MOST_TOLD:
         shown = ours if len(ours) <= MOST_SHOWN else f"{ours[:MOST_SHOWN]} ..."
         return Comparison(False, f"The {what} is a different one: typed was “{shown}”, the record has “{theirs}”.")
     return Comparison(False, f"The {what} is almost right: {'; '.join(differences)}.")
@@ -98,7 +101,7 @@ def _part(name: str, word: str) -> str:
 
 
 def _characters(typed: str, record: str) -> tuple[str, ...]:
-    """Return each single difference in words; empty when there are too many to call it the same name."""
+    """Return each single difference in words; empty when too little is alike to call it the same name."""
     ours, theirs = list(clusters(typed)), list(clusters(record))
     aligned = align(ours, theirs)
     if aligned is None:
@@ -107,5 +110,4 @@ def _characters(typed: str, record: str) -> tuple[str, ...]:
     changed = sum(1 for edit in edits if edit.kind != "replaced" or base(edit.typed) != base(edit.record))
     if changed >= len(theirs) or slips > max(1.5, 0.4 * len(theirs)):
         return ()
-    differences = in_words(edits, ours, theirs)
-    return differences if len(differences) <= MOST_TOLD else ()
+    return in_words(edits, ours, theirs)

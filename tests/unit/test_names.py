@@ -103,6 +103,14 @@ def test_another_name_is_called_a_different_one(typed: str, record: str) -> None
     assert words.endswith(f"the record has “{record}”.")
 
 
+@pytest.mark.parametrize("typed", ["Li" * 500_000, "\u0301\u0323" * 500_000, "L" + "i" * 5_000])
+def test_a_huge_paste_is_a_different_name(typed: str) -> None:
+    """A paste of any size is compared at once, and never the same as a record."""
+    compared = compare(typed, typed[:5_000])
+    assert not compared.same
+    assert len(compare(typed, "Li").words) < 500
+
+
 def test_first_and_last_name_the_other_way_round_are_noticed() -> None:
     """The first name in the field of the last name is named as such."""
     assert compare("siobhan", "O'Brien", "last name", "Siobhan").words == (
