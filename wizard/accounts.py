@@ -80,6 +80,9 @@ class Account(Frozen):
     """Beside the student, not in it: what finds and shows students never holds them."""
 
 
+_LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
+"""The latest moment that can be said in any time zone."""
+
 STATE_WORDS = {
     "too-new": "Too new to be claimed yet",
     "unclaimed": "Not claimed yet",
@@ -129,7 +132,11 @@ def _is_returning(account: Account, district: District) -> bool:
 def claim_opens(account: Account, district: District) -> datetime | None:
     """Return when a new student's account opens for its claim (D03); None when nobody knows the entry."""
     entered = account.student.entered_at
-    return entered and entered.astimezone(UTC) + timedelta(hours=district.claim.hours)
+    if entered is None:
+        return None
+    # An entry in the year 9999 is a mistake in the records; it never opens, and never stops a call.
+    waiting = timedelta(hours=district.claim.hours)
+    return min(entered.astimezone(UTC), _LATEST - waiting) + waiting
 
 
 # -- the claim -----------------------------------------------------------------------------------------------

@@ -100,6 +100,13 @@ def test_24_hours_are_86_400_seconds_when_clocks_change(entered: str, opens: str
     assert accounts.state(account(at), opening, DISTRICT) == "unclaimed"
 
 
+@pytest.mark.parametrize("entered", [datetime.max.replace(tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)])
+def test_an_entry_in_the_year_9999_stops_no_call(entered: datetime) -> None:
+    """A senseless date in the records is a long wait, not a crash."""
+    assert accounts.state(account(entered), NOW, DISTRICT) == "too-new"
+    assert refused(accounts.claim(account(entered), a_claim(), None, NOW, DISTRICT)).code == "too-new"
+
+
 def test_an_unknown_entry_has_no_opening() -> None:
     """Without a time of entry there is nothing to count from."""
     assert accounts.claim_opens(account(None), DISTRICT) is None
