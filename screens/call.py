@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -53,6 +53,7 @@ class CallScreen(Screen[None]):
         super().__init__()
         self.casework = casework
         self._desk = desk
+        self._early: list[str] | None = []
 
     def compose(self) -> ComposeResult:
         """Make every part once; a step shows the ones it needs."""
@@ -68,6 +69,18 @@ class CallScreen(Screen[None]):
     def on_mount(self) -> None:
         """Draw the step the call stands at."""
         self.view = self.casework.view
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what is typed before a pane takes the keys."""
+        if self._early is not None:
+            event.stop()
+            self._early.append(event.key)
+
+    def on_descendant_focus(self) -> None:
+        """Give the first pane what was typed before it was there."""
+        keys, self._early = self._early or [], None
+        for key in keys:
+            self.app.simulate_key(key)
 
     def on_resize(self) -> None:
         """Fit the one-line trail to the new width."""
@@ -98,22 +111,22 @@ class CallScreen(Screen[None]):
     @on(Choices.Chosen)
     def choose(self, event: Choices.Chosen) -> None:
         """Give a listed answer."""
-        self._move(lambda: self.casework.choose(event.code))
+        self._answer(event.step, lambda: self.casework.choose(event.code))
 
     @on(Entry.Given)
     def enter(self, event: Entry.Given) -> None:
         """Give a typed answer."""
-        self._move(lambda: self.casework.enter(event.typed))
+        self._answer(event.step, lambda: self.casework.enter(event.typed))
 
     @on(Search.Picked)
     def pick(self, event: Search.Picked) -> None:
         """Give the student that was picked."""
-        self._move(lambda: self.casework.pick(event.student_id))
+        self._answer(event.step, lambda: self.casework.pick(event.student_id))
 
     @on(Search.NotInList)
     def not_found(self, event: Search.NotInList) -> None:
         """Go on with a student nobody found."""
-        self._move(lambda: self.casework.not_found(event.typed))
+        self._answer(event.step, lambda: self.casework.not_found(event.typed))
 
     @on(Start.Pressed)
     def hand_over(self) -> None:
@@ -138,6 +151,11 @@ class CallScreen(Screen[None]):
             self.dismiss()
         else:
             self._move(lambda: self.casework.view)
+
+    def _answer(self, step: str, give: "Callable[[], StepView]") -> None:
+        """Give an answer to the step it was meant for; a key pressed twice must not answer the next one."""
+        if self.view and self.view.key == step:
+            self._move(give)
 
     def _move(self, step: "Callable[[], StepView]") -> None:
         """Take a step; what the store refuses is said, and the call stays where it was."""

@@ -66,7 +66,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _has_screen() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    # Textual draws on standard error, so that one has to be the terminal as well.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"
 
 
 def _opener(options: argparse.Namespace, stack: ExitStack) -> "Callable[[], Desk]":

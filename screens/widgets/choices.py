@@ -73,8 +73,9 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
     class Chosen(Message):
         """Posted when an answer was given."""
 
-        def __init__(self, code: str) -> None:
+        def __init__(self, step: str, code: str) -> None:
             super().__init__()
+            self.step = step
             self.code = code
 
     class Back(Message):
@@ -82,6 +83,7 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
+        self._step = ""
         self._choices: tuple[ChoiceView, ...] = ()
         self._rows = tuple(Answer(number) for number in range(1, MOST + 1))
         self._hint = Static(content(""), classes="narrowing")
@@ -93,7 +95,7 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def show(self, view: "StepView") -> None:
         """Draw a step's answers, the one given before or the likely one marked."""
-        self._choices = view.choices[:MOST]
+        self._step, self._choices = view.key, view.choices[:MOST]
         for row, choice in zip(self._rows, self._choices, strict=False):
             row.show(choice, _tag(choice, view.given))
         self.narrowed = ""
@@ -170,7 +172,7 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _choose(self, number: int) -> None:
         if number in self._found():
-            self.post_message(self.Chosen(self._choices[number - 1].code))
+            self.post_message(self.Chosen(self._step, self._choices[number - 1].code))
         else:
             self._say(f"There is no answer {number} here.")
 

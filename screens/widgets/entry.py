@@ -43,9 +43,12 @@ class Entry(Vertical):
     class Given(Message):
         """Posted when Enter gives what was typed."""
 
-        def __init__(self, typed: str) -> None:
+        def __init__(self, step: str, typed: str) -> None:
             super().__init__()
+            self.step = step
             self.typed = typed
+
+    _step = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the line and the words under it."""
@@ -55,6 +58,7 @@ class Entry(Vertical):
 
     def show(self, view: "StepView") -> None:
         """Draw a step's line: empty, or with what was typed before; the advice stands right under it."""
+        self._step = view.key
         line = self.query_one(TextInput)
         if not view.advice:
             with line.prevent(Input.Changed):
@@ -70,7 +74,7 @@ class Entry(Vertical):
     def give(self, event: Input.Submitted) -> None:
         """Pass what was typed up, as typed."""
         event.stop()
-        self.post_message(self.Given(event.value))
+        self.post_message(self.Given(self._step, event.value))
 
     @on(CappedInput.Cut)
     def explain(self, event: CappedInput.Cut) -> None:

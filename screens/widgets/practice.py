@@ -3,30 +3,38 @@
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from screens.safe import content, joined
+from screens.safe import content
 
 if TYPE_CHECKING:
     from wizard.views import PracticeStudent
 
 
+class Row(Horizontal):
+    """One student, and what there is to try."""
+
+    def __init__(self, student: "PracticeStudent") -> None:
+        super().__init__(classes="practice-row")
+        self._student = student
+
+    def compose(self) -> ComposeResult:
+        """Lay out name, number and words in columns."""
+        yield Static(content(self._student.name, "bold", 40), classes="practice-name")
+        yield Static(content(self._student.student_id), classes="practice-id")
+        yield Static(content(self._student.try_this), classes="practice-words")
+
+
 class Practice(VerticalScroll, can_focus=True):
     """Made-up students, each with a kind of call to practise; hidden outside the practice school."""
 
-    def compose(self) -> ComposeResult:
-        """Hold the rows."""
-        self.border_title = content("PRACTICE SCHOOL · whom to try")
-        yield Static(content(""), id="practice-rows")
+    def on_mount(self) -> None:
+        """Name the card."""
+        self.border_title = content("PRACTICE SCHOOL · whom to try, and what for")
 
     def show(self, students: "tuple[PracticeStudent, ...]") -> None:
         """Draw the card."""
         self.display = bool(students)
-        self.query_one("#practice-rows", Static).update(Content("\n").join(_row(student) for student in students))
-
-
-def _row(student: "PracticeStudent") -> Content:
-    who = (student.name, "bold")
-    return joined(who, f"  {student.student_id}  ", (f"{student.state}\n", "$text-muted"), f"  {student.try_this}")
+        self.remove_children()
+        self.mount_all(Row(student) for student in students)

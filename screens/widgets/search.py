@@ -48,20 +48,23 @@ class Search(Vertical):
     class Picked(Message):
         """Posted when a student was picked."""
 
-        def __init__(self, student_id: str) -> None:
+        def __init__(self, step: str, student_id: str) -> None:
             super().__init__()
+            self.step = step
             self.student_id = student_id
 
     class NotInList(Message):
         """Posted when nobody in the list is the student."""
 
-        def __init__(self, typed: str) -> None:
+        def __init__(self, step: str, typed: str) -> None:
             super().__init__()
+            self.step = step
             self.typed = typed
 
     def __init__(self, find: Find, *, id: str) -> None:
         super().__init__(id=id)
         self._find = find
+        self._step = ""
         self._hits: tuple[Hit, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -72,6 +75,7 @@ class Search(Vertical):
 
     def show(self, view: "StepView") -> None:
         """Draw the search anew, with what was looked for before."""
+        self._step = view.key
         line = self.query_one(TextInput)
         line.value = plain(view.given, 200)
         line.cursor_position = len(line.value)
@@ -95,7 +99,7 @@ class Search(Vertical):
         if results.highlighted is not None:
             results.action_select()
         elif len(self._hits) == 1:
-            self.post_message(self.Picked(self._hits[0].student_id))
+            self.post_message(self.Picked(self._step, self._hits[0].student_id))
         elif event.value.strip():
             results.move(1)
 
@@ -106,7 +110,7 @@ class Search(Vertical):
         if event.option.id == "none":
             self.say_not_in_list()
         else:
-            self.post_message(self.Picked(self._hits[event.option_index].student_id))
+            self.post_message(self.Picked(self._step, self._hits[event.option_index].student_id))
 
     @on(CappedInput.Cut)
     def explain(self, event: CappedInput.Cut) -> None:
@@ -124,7 +128,7 @@ class Search(Vertical):
         """Go on without a student, once something was looked for."""
         typed = self.query_one(TextInput).value
         if typed.strip():
-            self.post_message(self.NotInList(typed))
+            self.post_message(self.NotInList(self._step, typed))
         else:
             self.query_one("#found", Static).update(joined(("! ", "bold"), "First type the name or the ID they give."))
             self.query_one(TextInput).focus()

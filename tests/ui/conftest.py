@@ -77,6 +77,8 @@ def looks_as_kept(snap_compare: Callable[..., bool], request: pytest.FixtureRequ
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until workers are done and the screen is drawn."""
+    """Wait until the desk is open, workers are done, and the screen is drawn."""
+    while getattr(getattr(pilot.app, "home", pilot.app), "desk", "") is None and pilot.app.is_running:
+        await pilot.pause(0.01)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()

@@ -1,5 +1,6 @@
 """The call screen: one step after another, by keys and by mouse."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -305,3 +306,31 @@ async def test_the_step_before_is_marked(app: PortalWizard, call: ScriptedCall) 
         await pilot.pause()
         assert app.screen.query_one(Choices).marked == 2
         assert app.screen.query_one(Choices).narrowed == ""
+
+
+async def test_typing_ahead_is_not_lost(app: PortalWizard, call: ScriptedCall) -> None:
+    """A practised hand types the first answer before the call screen is drawn."""
+    call.at = CHOICE
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        app.simulate_key("p")
+        while app.screen is app.home:
+            await asyncio.sleep(0)
+        assert app.focused is None
+        app.simulate_key("3")
+        await pilot.pause()
+        await pilot.press("s", "0", "enter")
+        assert call.given == ["choose claim-failed", "enter s0"]
+
+
+@pytest.mark.parametrize("key", ["enter", "2"])
+async def test_a_key_pressed_twice_answers_once(app: PortalWizard, call: ScriptedCall, key: str) -> None:
+    """A nervous finger on Enter or a number answers the step it saw, never the next one."""
+    call.at = CHOICE
+    async with app.run_test() as pilot:
+        await open_call(pilot)
+        app.simulate_key(key)
+        app.simulate_key(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert call.given == ["choose invalid"]

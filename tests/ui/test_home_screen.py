@@ -67,10 +67,10 @@ async def test_an_interrupted_call_of_mine_is_offered_first(clock: Callable[[], 
 async def test_a_call_finished_by_a_colleague(clock: Callable[[], datetime]) -> None:
     """A call that a colleague has finished meanwhile is said to be gone, without a crash."""
     app = program(ScriptedDesk(clock, waiting=(waiting("K7Q2", "dana", "gone"),)))
-    async with app.run_test() as pilot:
+    async with app.run_test(notifications=True) as pilot:
         await settled(pilot)
         await pilot.press("enter")
-        await pilot.pause()
+        await pilot.pause(0.2)
         assert "A colleague has just finished" in screen_text(app)
         assert app.screen is app.home
 

@@ -67,7 +67,7 @@ async def test_every_text_can_be_read(clock: Callable[[], datetime], theme: str,
     at, keys = VIEWS[view]
     desk = ScriptedDesk(clock, waiting=(waiting("K7Q2", "dana"),), call=ScriptedCall(NOW, at))
     app = PortalWizard(lambda: desk)  # type: ignore[arg-type,return-value]
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         app.theme = theme
         await settled(pilot)
         await pilot.press(*keys)
