@@ -18,6 +18,8 @@ class TextField(Vertical):
         self.label = label
         """What it is, before the line."""
         self.input = CappedInput(longest=longest, id=f"{id}-input")
+        self._cut = ""
+        """What was left out of the last paste; it stays in front of any other words until something is typed."""
 
     def compose(self) -> ComposeResult:
         """Lay out label and line, the words below."""
@@ -34,13 +36,16 @@ class TextField(Vertical):
     def say(self, words: str, ok: bool | None = None) -> None:
         """Show how what is typed stands: a word, then the reason."""
         state = {True: ("ok  ", "bold $good-foreground"), False: ("not yet  ", "bold $warning"), None: ("", "")}[ok]
-        self.query_one(".field-words", Static).update(joined(state, words))
+        shown = content(self._cut) if self._cut else joined(state, words)
+        self.query_one(".field-words", Static).update(shown)
 
     @on(CappedInput.Cut)
     def _say_what_was_left_out(self, event: CappedInput.Cut) -> None:
         event.stop()
-        self.call_after_refresh(self.say, event.words)
+        self._cut = event.words
+        self.say("")
 
     @on(Input.Changed)
     def _say_nothing(self) -> None:
+        self._cut = ""
         self.say("")

@@ -121,7 +121,7 @@ class HandOff(ModalScreen[bool]):
 
     def _put(self, page: str | None) -> None:
         self.query_one(ContentSwitcher).current = page
-        self.query_one("#handoff-buttons").display = page != "working-page"
+        self.set_class(page in ("working-page", "outcome-page"), "-over")
         self.refresh_bindings()
 
     def _relabel(self, words: Content | None) -> None:
@@ -171,6 +171,8 @@ class HandOff(ModalScreen[bool]):
         self._tried = True
         self.say("")
         self._put("working-page")
+        # The button stays and keeps the focus: hidden and shown again at once, it would lose it.
+        self._relabel(Content("Working ..."))
         self.query_one("#handoff-step", Static).update(Content(""))
         self._work(self.form())
 
@@ -210,7 +212,6 @@ class HandOff(ModalScreen[bool]):
         self.forget()
         self.query_one(OutcomePage).show(done, words, self.TURN_BACK)
         self._put("outcome-page")
-        self.add_class("-over")
         self._relabel(Content("Continue"))
         self.query_one("#next", Button).focus()
 

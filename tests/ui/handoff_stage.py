@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from conftest import screen_text
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -119,11 +120,20 @@ async def fill(pilot: Pilot[None], *lines: str) -> None:
     await pilot.pause()
 
 
+def words_on(app: App[None]) -> str:
+    """Return what is on screen as one line, so that wrapping does not matter."""
+    return " ".join(screen_text(app).replace("│", " ").split())
+
+
 async def over(pilot: Pilot[None]) -> None:
     """Wait until the store has answered, and the answer is on screen."""
+    await pilot.pause()
     await pilot.app.workers.wait_for_complete()
-    for _ in range(5):
+    for _ in range(50):
         await pilot.pause()
+        if pilot.app.focused:
+            break
+    await pilot.pause()
 
 
 async def claim_up_to_check(pilot: Pilot[None]) -> None:
