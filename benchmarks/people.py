@@ -1,5 +1,7 @@
 """Made-up students in any number, with the statistics of real names: few very common, a long tail of rare ones."""
 
+# ruff: noqa: SIM905 -- long lists of names read better as text
+
 import itertools
 import random
 from collections.abc import Iterator
@@ -7,21 +9,25 @@ from datetime import UTC, datetime
 
 from wizard.accounts import Account, Claim, Secrets, Student
 
-COMMON_LAST = (
-    "Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson Anderson "
-    "Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson Walker Young "
-    "Allen King Wright Scott Torres Nguyen Hill Flores Green Adams Nelson Baker Hall Rivera Campbell Mitchell Carter Roberts "
-    "O'Brien O’Neal Nguyen-Tran Lê Trần Phạm De|La|Cruz Garcia|Lopez Smith|Jr. Li Muñoz Peña St.|Clair D'Angelo Okafor"
-).split()
-COMMON_FIRST = (
-    "Liam Noah Oliver James Elijah William Henry Lucas Benjamin Theodore Olivia Emma Charlotte Amelia Sophia Isabella Ava Mia "
-    "Evelyn Luna José Jose María Maria Juan Ana Luis Carlos Sofía Camila Jayden Aaliyah Destiny Jordan Christian Christina "
-    "Christopher Christine Mary|Ann Anne-Marie Zoë Chloë Nguyệt Linh Minh Anh Thi Kwame Ngozi Ahmed Fatima Li Bo"
-).split()
+COMMON_LAST = """
+Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson Anderson
+Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson Walker Young
+Allen King Wright Scott Torres Nguyen Hill Flores Green Adams Nelson Baker Hall Rivera Campbell Mitchell Carter
+Roberts O'Brien O’Neal Nguyen-Tran Lê Trần Phạm De|La|Cruz Garcia|Lopez Smith|Jr. Li Muñoz Peña St.|Clair D'Angelo
+Okafor
+""".split()
+COMMON_FIRST = """
+Liam Noah Oliver James Elijah William Henry Lucas Benjamin Theodore Olivia Emma Charlotte Amelia Sophia Isabella Ava
+Mia Evelyn Luna José Jose María Maria Juan Ana Luis Carlos Sofía Camila Jayden Aaliyah Destiny Jordan Christian
+Christina Christopher Christine Mary|Ann Anne-Marie Zoë Chloë Nguyệt Linh Minh Anh Thi Kwame Ngozi Ahmed Fatima Li Bo
+""".split()
 STARTS = "b br c ch cl d dr f fr g gr h j k l m n p ph qu r s sh st t th tr v w y z".split()
 VOWELS = "a e i o u ai ea ia ie oo ou".split()
 ENDS = "n r s l ll ck nd rt son ton ley man ez ski berg ner ford well ham th".split()
-SCHOOLS = [f"{name} {kind}" for kind in ("Elementary", "Middle", "High") for name in ("North River", "Oak", "Lake", "Mt. Zion", "Pointe South", "Elm", "Jackson", "Rex", "Swint", "Kemp", "Haynie", "Brown", "Church Street", "Harper", "Lee", "Huie", "Tara", "Kilpatrick", "West", "East", "Hill", "Suder")]
+PLACES = (
+    "River Oak Lake Zion Pointe Elm Jackson Rex Swint Kemp Haynie Brown Church Harper Lee Huie Tara West Hill".split()
+)
+SCHOOLS = [f"{name} {kind}" for kind in ("Elementary", "Middle", "High") for name in PLACES]
 NOW = datetime(2021, 8, 2, 11, 30, tzinfo=UTC)
 
 
@@ -60,7 +66,9 @@ def account(student: Student) -> Account:
     return Account(
         student=student,
         claim=Claim(generation=1, at=NOW, how="here", by="sam", case="0198c0de-0000-7000-8000-000000000000"),
-        secrets=Secrets(password_hash=hashed, answers_hash=hashed, questions=("first-book", "street-sound", "odd-food")),
+        secrets=Secrets(
+            password_hash=hashed, answers_hash=hashed, questions=("first-book", "street-sound", "odd-food")
+        ),
         used_passwords=(hashed, hashed),
     )
 

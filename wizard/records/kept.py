@@ -38,7 +38,7 @@ class Kept(Generic[Value]):
         self.table.put_text(key, value.model_dump_json())
 
     def _found(self, cond: QueryLike) -> tuple[Value, ...]:
-        return tuple(self._read(json.dumps(document)) for document in self.table.search(cond))
+        return tuple(self._read(text) for _, text in self.table.texts(cond) if cond(json.loads(text)))
 
     def _read(self, text: str) -> Value:
         try:

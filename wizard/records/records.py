@@ -118,7 +118,7 @@ class Records:
             if self._closed:
                 raise RuntimeError("The records are closed")
             session = idle.pop() if idle else None
-        if session is not None and self.path.exists() and session.identity == identity(self.path):
+        if session is not None and session.identity == identity(self.path):
             return session
         if session is not None:
             session.close()  # another file was put in its place: a backup was restored

@@ -58,6 +58,9 @@ class Session:
 
 
 def identity(path: Path) -> tuple[int, int]:
-    """Return what tells this file from another one put in its place."""
-    status = path.stat()
+    """Return what tells this file from another one put in its place; zeros when there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
     return status.st_dev, status.st_ino

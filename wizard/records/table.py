@@ -138,7 +138,7 @@ class DocumentTable(Table):
         return self._storage.keys(self._name) if self._exists() else []
 
     def texts(self, cond: QueryLike | None = None) -> Iterator[tuple[Id, str]]:
-        """Yield (id, JSON text) of the documents that can match; without a condition the table may change meanwhile."""
+        """Yield (id, JSON text) of documents that may match; without a condition the table may change meanwhile."""
         if not self._exists():
             return iter(())
         if cond is None:
