@@ -18,7 +18,7 @@ from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import practice_desk
 
-CANARY = "Zq7-walrus-Canary"
+CANARY = "Zq7walrusCanary"
 """A password that is nowhere else in the product."""
 ANSWERS = ("green kettle", "under the stairs", "cinnamon toast")
 """Answers that are nowhere else either."""
