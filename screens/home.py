@@ -30,7 +30,7 @@ INTRODUCTION = (
     "whatever happens to this window, the call waits here."
 )
 
-NONE_OPEN = "No interrupted calls. A call you leave with F4, or that loses its window, waits here for anyone to go on."
+NONE_OPEN = "No interrupted calls. A call you leave with F4 waits here for anyone."
 
 
 class HomeScreen(Screen[None]):
@@ -57,13 +57,14 @@ class HomeScreen(Screen[None]):
                 yield Static(content("Opening the records …"), id="calls-title")
                 yield OptionList(id="calls")
                 yield Static(content(NONE_OPEN), id="no-calls")
+                yield Static(content(""), id="deadline")
             yield Practice(id="practice")
         yield Footer()
 
     def on_mount(self) -> None:
         """Show the frame; the desk comes a moment later."""
         self.query_one(TopBar).show("Home", "")
-        for part in ("#calls", "#no-calls", "#practice"):
+        for part in ("#calls", "#no-calls", "#deadline", "#practice"):
             self.query_one(part).display = False
 
     def on_screen_resume(self) -> None:
@@ -77,6 +78,8 @@ class HomeScreen(Screen[None]):
         kept = "practice school" if desk.practice else desk.district.short_name
         self.query_one(TopBar).show("Home", f"{kept} · {desk.agent} ")
         self.query_one(Practice).show(desk.practice)
+        self.query_one("#deadline", Static).update(content(desk.deadline))
+        self.query_one("#deadline").display = bool(desk.deadline)
         self._show_calls()
 
     def action_call(self, channel: str) -> None:

@@ -9,13 +9,14 @@ from flows.case import Case
 from flows.model import Channel
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard import places
+from wizard import notices, places
 from wizard.accounts import Student
+from wizard.bulletin import Bulletin
 from wizard.casework import Casework
 from wizard.clock import Clock
 from wizard.records import Records
 from wizard.setting import Setting, new_code
-from wizard.views import CaseSummary, Hit, PracticeStudent
+from wizard.views import Banner, CaseSummary, Hit, PracticeStudent
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,25 @@ class Desk(Setting):
         if case is None or case.status == "closed":
             raise KeyError(case_id)
         return self._begin(engine.resume(self.library, case))
+
+    @property
+    def deadline(self) -> str:
+        """Until when every enrolled student can log in, counted down until that day is past (D02)."""
+        day, today = self.district.portal.login_deadline, clocks.in_zone(self.clock(), self.district).date()
+        left = (day - today).days
+        if left < 0:
+            return ""
+        wait = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
+        return f"Every student must be able to log in before {day.month}/{day.day}/{day.year}: {wait}."
+
+    @property
+    def bulletin(self) -> Bulletin:
+        """The known issues, to be posted and ended."""
+        return Bulletin(self.records, self.clock, self.agent)
+
+    def banners(self) -> tuple[Banner, ...]:
+        """Return the known issues that run at this moment, newest first."""
+        return tuple(map(notices.banner, self.bulletin.running()))
 
     def search(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
         """Find students by ID, username as typed or any part of a name, best first."""

@@ -195,6 +195,7 @@ class ScriptedDesk:
     agent: str = "dana"
     district: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(short_name="CCPS"))
     practice: tuple[PracticeStudent, ...] = PRACTICE
+    deadline: str = "Every student must be able to log in before 8/13/2026: in 10 days."
     waiting: tuple[CaseSummary, ...] = ()
     call: ScriptedCall | None = None
 
