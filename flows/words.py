@@ -1,7 +1,7 @@
 """The words of a step, and the placeholders in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from flows.model import ActionStep, ByChannel, ChoiceStep, EntryStep, LookupStep, Outcome, Step
@@ -45,6 +45,11 @@ def passages(step: Step) -> Iterator[Passage]:
 def placeholders(text: str) -> tuple[str, ...]:
     """Return the names in {braces}, in order."""
     return tuple(_PLACEHOLDER.findall(text))
+
+
+def substituted(text: str, value: Callable[[str], str]) -> str:
+    """Return the text with each {name} replaced, in one pass: a value is never looked into."""
+    return _PLACEHOLDER.sub(lambda match: value(match[1]), text)
 
 
 def stray_brace(text: str) -> bool:

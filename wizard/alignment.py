@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from unicodedata import category, normalize
 
-from wizard.spoken import SHAPES
+from wizard.letters import SHAPES
 
 APOSTROPHES = frozenset("'’‘ʼʻ`´′＇ˈ")
 HYPHENS = frozenset("-‐‑‒–—―−﹣－")

@@ -5,18 +5,18 @@ from dataclasses import replace
 from unicodedata import combining, normalize
 
 from wizard.alignment import APOSTROPHES, HYPHENS, Edit, base
-from wizard.spoken import DIGITS, SHAPES, SIGNS
-
-MOST_NAMED = 3
-"""Capital letters named one by one."""
+from wizard.letters import DIGITS, SHAPES, SIGNS, sign_code
+from wizard.phrases import ENGLISH, MOST_LISTED, Phrases
 
 _BREAKS = APOSTROPHES | HYPHENS | {" "}
 
 
-def in_words(edits: Sequence[Edit], typed: Sequence[str], record: Sequence[str]) -> tuple[str, ...]:
+def in_words(
+    edits: Sequence[Edit], typed: Sequence[str], record: Sequence[str], phrases: Phrases = ENGLISH
+) -> tuple[str, ...]:
     """Return every difference in words; both names are given as their characters."""
-    phrases = [phrase for edit in _runs(edits) for phrase in _phrases(edit, typed, record)]
-    return tuple(dict.fromkeys((*phrases, *_capitals(edits))))
+    told = [each for edit in _runs(edits) for each in _told(edit, typed, record, phrases)]
+    return tuple(dict.fromkeys((*told, *_capitals(edits, phrases))))
 
 
 def _runs(edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -40,35 +40,34 @@ def _continues(run: Edit, edit: Edit) -> bool:
     return edit.at == run.at + len(run.typed) and edit.record_at == run.record_at + len(run.record) and whole.isalnum()
 
 
-def _phrases(edit: Edit, typed: Sequence[str], record: Sequence[str]) -> Iterator[str]:
+def _told(edit: Edit, typed: Sequence[str], record: Sequence[str], phrases: Phrases) -> Iterator[str]:
     match edit.kind:
         case "missing":
-            yield f"{_the(edit.record)} missing {_after(record, edit.record_at)}"
+            yield _run("missing", edit.record, _after(record, edit.record_at, phrases), phrases)
         case "extra":
-            yield f"there is {_extra(edit.typed)} {_after(typed, edit.at)}"
+            yield _run("extra", edit.typed, _after(typed, edit.at, phrases), phrases)
         case "swapped":
-            yield f"two characters are swapped: {edit.typed} stands where the record has {edit.record}"
+            yield phrases("swapped", typed=edit.typed, record=edit.record)
         case "replaced" if base(edit.typed) != base(edit.record):
-            yield f"{_instead(edit)} {_after(record, edit.record_at)}"
+            place = _after(record, edit.record_at, phrases)
+            yield phrases("instead-at", instead=_instead(edit, phrases), place=place)
         case "replaced" if _accents(edit.typed) != _accents(edit.record):
-            yield _accent(edit)
+            yield _accent(edit, phrases)
         case "replaced" if not _differ_in_case(edit):
-            yield _instead(edit)
+            yield _instead(edit, phrases)
 
 
-def _instead(edit: Edit) -> str:
-    return f"{named(edit.typed)} stands where the record has {named(edit.record)}"
+def _instead(edit: Edit, phrases: Phrases) -> str:
+    return phrases("instead", typed=named(edit.typed, phrases), record=named(edit.record, phrases))
 
 
-def _the(run: str) -> str:
-    return f"{run if len(run) > 1 else f'the {_noun(run)}'} is"
+def _run(kind: str, run: str, place: str, phrases: Phrases) -> str:
+    if len(run) > 1:
+        return phrases(f"{kind}-run", run=run, place=place)
+    return phrases(f"{kind}-one", noun=_noun(run, phrases), place=place)
 
 
-def _extra(run: str) -> str:
-    return f"{run} too much" if len(run) > 1 else f"an extra {_noun(run)}"
-
-
-def _after(characters: Sequence[str], at: int) -> str:
+def _after(characters: Sequence[str], at: int, phrases: Phrases) -> str:
     """Return where in the name: after which word or part of a word."""
     before = "".join(characters[:at])
     word = ""
@@ -78,7 +77,7 @@ def _after(characters: Sequence[str], at: int) -> str:
                 break
             continue
         word = character + word
-    return f"after {word}" if word else "at the beginning"
+    return phrases("after", word=word) if word else phrases("at-the-beginning")
 
 
 def _accents(character: str) -> str:
@@ -86,43 +85,40 @@ def _accents(character: str) -> str:
     return marks or SHAPES.get(character.lower(), ("", ""))[1]
 
 
-def _accent(edit: Edit) -> str:
-    plain = base(edit.record)
-    if not _accents(edit.typed):
-        return f"the accent is missing on the {plain}: the record has {edit.record}"
-    if not _accents(edit.record):
-        return f"there is an accent on the {plain}, and the record has none"
-    return f"another accent stands on the {plain}: the record has {edit.record}"
+def _accent(edit: Edit, phrases: Phrases) -> str:
+    kind = "missing" if not _accents(edit.typed) else "other" if _accents(edit.record) else "extra"
+    return phrases(f"accent-{kind}", letter=base(edit.record), record=edit.record)
 
 
-def _capitals(edits: Iterable[Edit]) -> tuple[str, ...]:
+def _capitals(edits: Iterable[Edit], phrases: Phrases) -> tuple[str, ...]:
     """Return one phrase about all letters whose case differs."""
     differ = [edit.record for edit in edits if edit.kind == "replaced" and _differ_in_case(edit)]
     if not differ:
         return ()
-    if len(differ) > MOST_NAMED:
-        return ("capital letters differ",)
-    letters = ", ".join(f"{'small' if letter.islower() else 'capital'} {letter}" for letter in differ)
-    return (f"capital letters differ: the record has {letters}",)
+    if len(differ) > MOST_LISTED:
+        return (phrases("capitals"),)
+    letters = (phrases(f"record-{'small' if each.islower() else 'capital'}", letter=each) for each in differ)
+    return (phrases("capitals-listed", letters=", ".join(letters)),)
 
 
 def _differ_in_case(edit: Edit) -> bool:
     return base(edit.typed) == base(edit.record) and edit.typed.islower() != edit.record.islower()
 
 
-def named(character: str) -> str:
+def named(character: str, phrases: Phrases = ENGLISH) -> str:
     """Return one character in words: `a hyphen`, `the letter e`."""
-    noun = "straight apostrophe" if character == "'" else _noun(character)
-    if noun.endswith(f" {character}"):
-        return f"the {noun}"
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    if character == "'":
+        return phrases.a(phrases("straight-apostrophe"))
+    noun = _noun(character, phrases)
+    own_name = character not in SIGNS and not character.isspace()
+    return phrases("the-noun", noun=noun) if own_name else phrases.a(noun)
 
 
-def _noun(character: str) -> str:
+def _noun(character: str, phrases: Phrases) -> str:
     if character in SIGNS:
-        return SIGNS[character].removeprefix("a ")
+        return phrases(sign_code(character))
     if character in DIGITS:
-        return f"digit {character}"
+        return phrases("noun-digit", digit=character)
     if character[0].isalpha():
-        return f"letter {character}"
-    return "special space" if character.isspace() else f"character {character}"
+        return phrases("noun-letter", letter=character)
+    return phrases("special-space") if character.isspace() else phrases("noun-character", character=character)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from wizard.advice import INVISIBLE, Advice, different_places
 from wizard.district import District, StudentId
+from wizard.phrases import ENGLISH, Phrases
 from wizard.readings import Mistake, Reading, readings, strays
 from wizard.text import REPLACEMENT, clean
 
@@ -45,15 +46,15 @@ def has_prefix(typed: str, student_id: str, district: District) -> bool:
     return bool(prefix) and typed.strip().upper() == prefix + student_id
 
 
-def diagnose(typed: str, district: District, student_id: str | None = None) -> Diagnosis:
+def diagnose(typed: str, district: District, student_id: str | None = None, phrases: Phrases = ENGLISH) -> Diagnosis:
     """Say what is wrong with a typed username; the right one is told only when the student is known."""
-    return _diagnose(typed, _shape(district, student_id), student_id, "username")
+    return _diagnose(typed, _shape(district, student_id), student_id, "username", phrases)
 
 
-def diagnose_id(typed: str, district: District, student_id: str) -> Diagnosis:
+def diagnose_id(typed: str, district: District, student_id: str, phrases: Phrases = ENGLISH) -> Diagnosis:
     """Say what is wrong with a typed ID number, which has no letter in front (D23)."""
     shape = _shape(district, student_id).model_copy(update={"username_prefix": ""})
-    return _diagnose(typed, shape, student_id, "ID number")
+    return _diagnose(typed, shape, student_id, "id-number", phrases)
 
 
 def _shape(district: District, student_id: str | None) -> StudentId:
@@ -64,8 +65,8 @@ def _shape(district: District, student_id: str | None) -> StudentId:
     return shape.model_copy(update={"digits": len(student_id), "leading_zero": student_id.startswith("0")})
 
 
-def _diagnose(typed: str, shape: StudentId, student_id: str | None, what: str) -> Diagnosis:
-    cleaned, advice = clean(typed), Advice(shape, student_id, what)
+def _diagnose(typed: str, shape: StudentId, student_id: str | None, what: str, phrases: Phrases) -> Diagnosis:
+    cleaned, advice = clean(typed), Advice(shape, student_id, what, phrases)
     text = cleaned.text
     if student_id and typed == shape.username_prefix + student_id:
         return Diagnosis("right", (), typed, advice.right())

@@ -8,6 +8,7 @@ from wizard.alignment import align, base
 from wizard.differences import in_words
 from wizard.district import District
 from wizard.identifiers import diagnose_id, has_prefix
+from wizard.phrases import ENGLISH, Phrases
 from wizard.spoken import clusters
 from wizard.views import Comparison
 
@@ -23,40 +24,43 @@ MOST_SHOWN = 60
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "v", "2nd", "3rd", "4th"))
 
 
-def compare(typed: str, record: str, what: str = "last name", other: str = "") -> Comparison:
+def compare(
+    typed: str, record: str, what: str = "last name", other: str = "", phrases: Phrases = ENGLISH
+) -> Comparison:
     """Say in words how a typed name differs from the record.
 
     `other` is the record's other name (the first name, where `what` is the last name), to notice when both were
     typed the other way round.
     """
     ours, theirs = normalize("NFC", typed[:LONGEST]), normalize("NFC", record)
+    field = "first-name" if what == "first name" else "last-name"
     if ours == theirs and len(typed) <= LONGEST:
-        return Comparison(True, f"The {what} is exactly as in the records.")
+        return Comparison(True, phrases("same", what=phrases(field)))
+    return Comparison(False, _told(ours, theirs, field, other, phrases))
+
+
+def _told(ours: str, theirs: str, field: str, other: str, phrases: Phrases) -> str:
+    what = phrases(field)
     if not theirs.strip():
-        return Comparison(False, f"The record has no {what}: leave it empty.")
+        return phrases("not-in-record", what=what)
     if not ours.strip():
-        return Comparison(False, f"Nothing was typed for the {what}.")
+        return phrases("nothing-typed", what=what)
     if _folded(ours) == _folded(other) != _folded(theirs):
-        return Comparison(False, f"That is the {_other(what)}: the first and the last name are the other way round.")
-    differences = _parts(ours, theirs) or _characters(ours, theirs)
+        return phrases("other-way-round", what=phrases("first-name" if field == "last-name" else "last-name"))
+    differences = _parts(ours, theirs, phrases) or _characters(ours, theirs, phrases)
     if not 0 < len(differences) <= MOST_TOLD:
         shown = ours if len(ours) <= MOST_SHOWN else f"{ours[:MOST_SHOWN]} ..."
-        return Comparison(False, f"The {what} is a different one: typed was “{shown}”, the record has “{theirs}”.")
-    return Comparison(False, f"The {what} is almost right: {'; '.join(differences)}.")
+        return phrases("different", what=what, typed=shown, record=theirs)
+    return phrases("almost-right", what=what, differences="; ".join(differences))
 
 
-def compare_id(typed: str, student_id: str, district: District) -> Comparison:
+def compare_id(typed: str, student_id: str, district: District, phrases: Phrases = ENGLISH) -> Comparison:
     """Say in words how a typed ID number differs from the record; for the claim it has no letter in front (D23)."""
     if typed == student_id:
-        return Comparison(True, "The ID number is exactly as in the records.")
+        return Comparison(True, phrases("same", what=phrases("id-number")))
     if has_prefix(typed, student_id, district):
-        prefix = district.student_id.username_prefix
-        return Comparison(False, f"The digits are right, but here the {prefix} in front does not belong. Take it out.")
-    return Comparison(False, diagnose_id(typed, district, student_id).words)
-
-
-def _other(what: str) -> str:
-    return "first name" if what == "last name" else "last name"
+        return Comparison(False, phrases("prefix-not-here", prefix=district.student_id.username_prefix))
+    return Comparison(False, diagnose_id(typed, district, student_id, phrases).words)
 
 
 def _folded(name: str) -> str:
@@ -64,18 +68,18 @@ def _folded(name: str) -> str:
     return "".join(filter(str.isalnum, map(base, clusters(name))))
 
 
-def _parts(typed: str, record: str) -> tuple[str, ...]:
+def _parts(typed: str, record: str, phrases: Phrases) -> tuple[str, ...]:
     """Return whole parts that are missing, too many or in another order; empty when the parts are the same."""
     ours, theirs = _words(typed), _words(record)
     our_names, their_names = [name for name, _ in ours], [name for name, _ in theirs]
     if not ours or our_names == their_names:
         return ()
     if sorted(our_names) == sorted(their_names):
-        return ("the parts of the name are in another order",)
+        return (phrases("parts-order"),)
     if missing := _left_over(theirs, our_names):
-        return tuple(f"{_part(name, word)} is missing" for name, word in missing)
+        return tuple(phrases("part-missing", part=_part(*part, phrases)) for part in missing)
     if extra := _left_over(ours, their_names):
-        return tuple(f"{_part(name, word)} does not stand in the record" for name, word in extra)
+        return tuple(phrases("part-extra", part=_part(*part, phrases)) for part in extra)
     return ()
 
 
@@ -96,11 +100,11 @@ def _left_over(longer: Sequence[tuple[str, str]], shorter: Sequence[str]) -> tup
     return () if wanted else tuple(left)
 
 
-def _part(name: str, word: str) -> str:
-    return f"the suffix {word}" if name in SUFFIXES else word
+def _part(name: str, word: str, phrases: Phrases) -> str:
+    return phrases("suffix", part=word) if name in SUFFIXES else word
 
 
-def _characters(typed: str, record: str) -> tuple[str, ...]:
+def _characters(typed: str, record: str, phrases: Phrases) -> tuple[str, ...]:
     """Return each single difference in words; empty when too little is alike to call it the same name."""
     ours, theirs = list(clusters(typed)), list(clusters(record))
     aligned = align(ours, theirs)
@@ -110,4 +114,4 @@ def _characters(typed: str, record: str) -> tuple[str, ...]:
     changed = sum(1 for edit in edits if edit.kind != "replaced" or base(edit.typed) != base(edit.record))
     if changed >= len(theirs) or slips > max(1.5, 0.4 * len(theirs)):
         return ()
-    return in_words(edits, ours, theirs)
+    return in_words(edits, ours, theirs, phrases)
