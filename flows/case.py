@@ -37,6 +37,13 @@ class Receipt(Frozen):
     at: datetime
 
 
+class KnownIssue(Frozen):
+    """A known issue that was posted while a call went on."""
+
+    code: str
+    text: str
+
+
 class Case(Frozen):
     """One call."""
 
@@ -51,6 +58,10 @@ class Case(Frozen):
     """The key of an earlier step that is being looked at again; None: the first unanswered one."""
     receipts: tuple[Receipt, ...] = ()
     note: str = ""
+    library: str = ""
+    """The version of the flows it was last carried on under (`Library.version`)."""
+    issues: tuple[KnownIssue, ...] = ()
+    """The known issues that were posted while it went on."""
     status: Literal["open", "closed"] = "open"
     ended: datetime | None = None
     revision: int = 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from wizard import cli_diagnose, cli_flows, cli_play, cli_roster
+from wizard import cli_diagnose, cli_flows, cli_notice, cli_play, cli_roster
 from wizard.console import complain, tidy_output
 from wizard.roster.reading import RosterError
 from wizard.trouble import TROUBLE
@@ -25,6 +25,7 @@ COMMANDS: tuple[Commands, ...] = (
     cli_play.add_commands,
     cli_diagnose.add_commands,
     cli_roster.add_commands,
+    cli_notice.add_commands,
 )
 """Each adds its commands; a command sets `run`, a function from its arguments to an exit code."""
 

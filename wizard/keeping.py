@@ -7,6 +7,7 @@ from flows import engine
 from flows.case import Answer, Case
 from flows.engine import Visit
 from flows.model import ActionStep, LookupStep
+from wizard import notices
 from wizard.lookups import LOOKUPS
 from wizard.records import Tables
 from wizard.setting import Setting
@@ -25,7 +26,16 @@ def keep(setting: Setting, before: Case, case: Case, what: str, result: str) -> 
 
 def settle(setting: Setting, tables: Tables, case: Case) -> Case:
     """Bring the case to a step that needs a person, and put it into the open transaction."""
-    return tables.cases.put(engine.settle(setting.library, _ask_records(setting, tables, case)))
+    settled = engine.settle(setting.library, _ask_records(setting, tables, case))
+    return tables.cases.put(_under_notices(setting, tables, settled))
+
+
+def _under_notices(setting: Setting, tables: Tables, case: Case) -> Case:
+    """Keep with the case which known issues ran while it was worked on."""
+    kept = {issue.code for issue in case.issues}
+    running = notices.running(tables.notices.open(), setting.clock())
+    new = tuple(notice.issue for notice in reversed(running) if notice.code not in kept)
+    return case.model_copy(update={"issues": (*case.issues, *new)}) if new else case
 
 
 def _ask_records(setting: Setting, tables: Tables, case: Case) -> Case:

@@ -6,14 +6,18 @@ from wizard.views import StepView, TrailEntry
 
 def short(view: StepView, case: Case) -> str:
     """Return a few lines: who, outcome, what was done, the note."""
-    return "\n".join(filter(None, (_head(view, case), view.title or view.ask, *_done(case), _note(case))))
+    return "\n".join(
+        filter(None, (_head(view, case), view.title or view.ask, *_done(case), *_issues(case), _note(case)))
+    )
 
 
 def long(view: StepView, case: Case) -> str:
     """Return every step with its answer and seconds, then outcome, receipts and note."""
     ending = [f"Outcome: {view.title}", f"Next: {view.next}"] if view.kind == "outcome" else [f"At: {view.ask}"]
     steps = [f"{number:2}. {_step(entry)}" for number, entry in enumerate(view.trail, start=1)]
-    return "\n".join(filter(None, (_head(view, case), "", *steps, "", *ending, *_done(case), _note(case))))
+    return "\n".join(
+        filter(None, (_head(view, case), "", *steps, "", *ending, *_done(case), *_issues(case), _note(case)))
+    )
 
 
 def _head(view: StepView, case: Case) -> str:
@@ -30,6 +34,10 @@ def _step(entry: TrailEntry) -> str:
 
 def _done(case: Case) -> list[str]:
     return [f"Done: {receipt.words}" for receipt in case.receipts]
+
+
+def _issues(case: Case) -> list[str]:
+    return [f"Known issue at the time: {issue.text}" for issue in case.issues]
 
 
 def _note(case: Case) -> str:

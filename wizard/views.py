@@ -104,6 +104,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """A known issue that is shown on top of every screen while it runs."""
+
+    code: str
+    text: str
+    say: str
+    """What to tell families; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSummary:
     """A line on the home screen: an interrupted call."""
 

@@ -286,7 +286,13 @@ def test_an_old_backup_is_a_hint(records: Records) -> None:
 
 def test_an_export_has_every_table_and_no_secret(records: Records, tmp_path: Path) -> None:
     """JSON Lines and CSV of the same rows; no hash leaves the records."""
-    assert export.export(records, tmp_path / "out") == {"accounts": 2, "cases": 1, "tickets": 1, "journal": 2}
+    assert export.export(records, tmp_path / "out") == {
+        "accounts": 2,
+        "cases": 1,
+        "tickets": 1,
+        "notices": 0,
+        "journal": 2,
+    }
     for name in ("accounts", "cases", "tickets", "journal"):
         rows = [json.loads(text) for text in (tmp_path / "out" / f"{name}.jsonl").read_text().splitlines()]
         with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as sheet:
@@ -353,7 +359,7 @@ def test_the_commands_say_what_they_did(records: Records, tmp_path: Path, capsys
     printed = capsys.readouterr().out
     assert f"Backup made and checked: {made}" in printed
     assert "Restored: 2 accounts and 2 journal lines." in printed
-    assert "2 accounts, 1 cases, 1 tickets, 3 journal" in printed
+    assert "2 accounts, 1 cases, 1 tickets, 0 notices, 3 journal" in printed
 
 
 @pytest.mark.parametrize("command", ["backup", "export"])

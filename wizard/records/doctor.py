@@ -88,10 +88,10 @@ def _journal(session: Session) -> Finding:
 def _documents(session: Session) -> Finding:
     tables = session.tables
     try:
-        count = sum(1 for kept in (tables.accounts, tables.cases, tables.tickets) for _ in kept.all())
+        count = sum(1 for kept in (tables.accounts, tables.cases, tables.tickets, tables.notices) for _ in kept.all())
     except RecordsError as error:
         return Finding("documents", False, str(error))
-    return Finding("documents", True, f"{count} accounts, calls and tickets, all readable.")
+    return Finding("documents", True, f"{count} accounts, calls, tickets and notices, all readable.")
 
 
 def _search(session: Session) -> Finding:

@@ -80,6 +80,10 @@ def _tickets(tables: Tables) -> Iterator[Row]:
     return (ticket.model_dump(mode="json") for ticket in tables.tickets.all())
 
 
+def _notices(tables: Tables) -> Iterator[Row]:
+    return (notice.model_dump(mode="json") for notice in tables.notices.all())
+
+
 def _journal(tables: Tables) -> Iterator[Row]:
     journal: Journal = tables.journal
     return ({"number": document.doc_id, **document} for document in journal.table)
@@ -89,6 +93,7 @@ TABLES: dict[str, Callable[[Tables], Iterable[Row]]] = {
     "accounts": _accounts,
     "cases": _cases,
     "tickets": _tickets,
+    "notices": _notices,
     "journal": _journal,
 }
 """Name of the files -> their rows."""

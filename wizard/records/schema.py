@@ -11,7 +11,7 @@ from wizard.records.table import Path, field
 APPLICATION: Final = 0x50575A52
 """SQLite's application id: `PWZR`, so that no other program's file is taken for ours."""
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The version this program writes; SQLite's user_version."""
 
 INDEXES: Final[dict[str, tuple[Path, ...]]] = {
@@ -19,6 +19,7 @@ INDEXES: Final[dict[str, tuple[Path, ...]]] = {
     "cases": (("status",), ("code",)),
     "tickets": (("student_id",), ("status",)),
     "journal": (("case",), ("student",)),
+    "notices": (("status",),),
 }
 """The tables and the fields each has an index on."""
 
@@ -31,10 +32,8 @@ BEGIN SELECT raise(ABORT, 'the journal is append-only'); END
 def create(connection: sqlite3.Connection) -> None:
     """Make all tables in an empty file, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
-    for table, paths in INDEXES.items():
-        connection.execute(f"CREATE TABLE {table} {COLUMNS}")
-        for path in paths:
-            connection.execute(f"CREATE INDEX {table}_{'_'.join(path)} ON {table} ({field(path)})")
+    for table in INDEXES:
+        _add_table(connection, table)
     for event in ("UPDATE", "DELETE"):
         connection.execute(APPEND_ONLY.format(event=event))
     for statement in index.TABLES:
@@ -62,11 +61,21 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def _add_table(connection: sqlite3.Connection, table: str) -> None:
+    connection.execute(f"CREATE TABLE {table} {COLUMNS}")
+    for path in INDEXES[table]:
+        connection.execute(f"CREATE INDEX {table}_{'_'.join(path)} ON {table} ({field(path)})")
+
+
+def _add_notices(connection: sqlite3.Connection) -> None:
+    _add_table(connection, "notices")
+
+
 def _add_search(connection: sqlite3.Connection) -> None:
     for statement in index.TABLES:
         connection.execute(statement)
     index.Index(connection).rebuild()
 
 
-STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _add_search}
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _add_search, 2: _add_notices}
 """Version -> what turns it into the next one. Steps are never changed once released."""

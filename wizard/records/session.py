@@ -5,11 +5,13 @@ from pathlib import Path
 
 from flows.case import Case
 from wizard.accounts import Account
+from wizard.notices import Notice
 from wizard.records import opening
 from wizard.records.accounts import Accounts
 from wizard.records.cases import Cases
 from wizard.records.index import Index
 from wizard.records.journal import Journal
+from wizard.records.notices import Notices
 from wizard.records.schema import INDEXES
 from wizard.records.search import Search
 from wizard.records.storage import SqliteStorage
@@ -26,6 +28,7 @@ class Tables:
     cases: Cases
     tickets: Tickets
     journal: Journal
+    notices: Notices
 
 
 class Session:
@@ -50,6 +53,7 @@ class Session:
             Cases(tables["cases"], Case),
             Tickets(tables["tickets"], Ticket),
             Journal(DocumentTable(self.storage, "journal", indexes=INDEXES["journal"])),
+            Notices(tables["notices"], Notice),
         )
 
     def close(self) -> None:
