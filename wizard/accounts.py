@@ -7,6 +7,8 @@ Functions of values and `now`; nothing here reads a clock or a file. Times are a
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 
+from pydantic import AwareDatetime
+
 from flows.model import Frozen
 from wizard import refusals
 from wizard.district import District
@@ -27,7 +29,7 @@ class Student(Frozen):
     middle: str = ""
     school: str = ""
     grade: str = ""
-    entered_at: datetime | None = None
+    entered_at: AwareDatetime | None = None
     """When entered into the SIS, aware UTC; None: before records began, so older than any waiting time."""
     active: bool = True
     """Whether the latest roster lists the student; one who left keeps the account, and may come back."""

@@ -266,3 +266,9 @@ def test_no_earlier_generation_comes_back() -> None:
 def test_the_username_follows_the_district() -> None:
     """The username is the letter S and the ID (D07)."""
     assert accounts.username(account(), DISTRICT) == "S0123456"
+
+
+def test_a_time_without_its_zone_never_gets_in() -> None:
+    """A time of entry that does not say its zone would open a claim hours early or late (D03): it is refused."""
+    with pytest.raises(ValueError, match="timezone"):
+        account(datetime(2021, 8, 3, 14, 40))  # noqa: DTZ001
