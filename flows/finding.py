@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.source import Source
 
-WARNINGS = frozenset({"nothing-to-say"})
+WARNINGS = frozenset({"nothing-to-say", "missing-translation", "stale-translation"})
 """Rules that only advise: `check` reports them and still succeeds."""
 
 

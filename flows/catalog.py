@@ -1,0 +1,224 @@
+"""A catalog: the words of one language, each under its place, beside the English it was translated from.
+
+A place is `flow/step/say` for a line spoken at a step, and `phrases/code` for a phrase that the program puts
+into such lines by itself. A line whose English has changed since is stale: it is not spoken any more, because
+it might say what is no longer true. Where there is no fresh line, the English one is spoken.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path, PurePath
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from flows import loader
+from flows.model import Code, Frozen, Library, Words
+from flows.source import FlowError, Source
+from flows.words import placeholders, stray_brace
+
+ENGLISH = "en"
+"""The language the flows are written in, and staff read."""
+
+PHRASES = "phrases"
+"""The first part of a phrase's place."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,4})?$")]
+"""A language's code: `es`, `vi`, `zh-tw`."""
+
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/say$", max_length=130)]
+
+Status = Literal["ok", "stale", "missing"]
+"""Fresh; no longer right for its English; not there."""
+
+
+class Line(Frozen):
+    """One line in another language."""
+
+    english: Annotated[Words, Field(min_length=1)]
+    """What it was translated from, word for word."""
+    text: Words
+    """Empty: not translated yet."""
+
+
+class Catalog(Frozen):
+    """The words of one language."""
+
+    language: Language
+    name: Annotated[Words, Field(min_length=1)]
+    """What the language calls itself: `Español`."""
+    lines: dict[Place, Line] = Field(default_factory=dict)
+    phrases: dict[Code, Line] = Field(default_factory=dict)
+
+    def entry(self, place: str) -> Line | None:
+        """Return what stands at a place, if anything."""
+        first, _, code = place.partition("/")
+        return self.phrases.get(code) if first == PHRASES else self.lines.get(place)
+
+    def entries(self) -> Iterator[tuple[str, Line]]:
+        """Return every entry with its place, in file order."""
+        yield from self.lines.items()
+        yield from ((f"{PHRASES}/{code}", line) for code, line in self.phrases.items())
+
+    def said(self, place: str, english: str) -> "Said":
+        """Return what is spoken at a place where the English is `english`."""
+        line = self.entry(place)
+        if line is None or not line.text:
+            return Said(english, "missing")
+        fits = line.english == english and not unequal(english, line.text)
+        return Said(line.text, "ok") if fits else Said(english, "stale")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is spoken: the translated line, or the English one and why."""
+
+    text: str
+    status: Status
+
+
+def spoken(library: Library) -> dict[str, str]:
+    """Return every line spoken to families: place -> English."""
+    steps = ((f"{name}/{key}", step) for name, flow in library.flows.items() for key, step in flow.steps.items())
+    return {f"{key}/say": step.say for key, step in steps if step.kind != "lookup" and step.say}
+
+
+def phrase_places(phrases: Mapping[str, str]) -> dict[str, str]:
+    """Return the place of every phrase: place -> English."""
+    return {f"{PHRASES}/{code}": english for code, english in phrases.items()}
+
+
+def unequal(english: str, text: str) -> str:
+    """Return how the placeholders of a translation differ from those of its English, in words; or nothing."""
+    if stray_brace(text):
+        return "a brace is not closed or not opened"
+    here, there = set(placeholders(text)), set(placeholders(english))
+    missing = ", ".join(f"{{{name}}}" for name in sorted(there - here))
+    extra = ", ".join(f"{{{name}}}" for name in sorted(here - there))
+    told = (
+        f"{missing} is not in the translation" if missing else "",
+        f"{extra} is not in the English" if extra else "",
+    )
+    return "; ".join(filter(None, told))
+
+
+# -- files
+
+
+def shipped() -> Path:
+    """Return the folder of the catalogs that come with the product."""
+    return Path(str(files("flows") / "locale"))
+
+
+def folder_of(flows: Path | None) -> Path:
+    """Return where the catalogs of a flow folder are: its own `locale` folder, else the shipped one."""
+    return own if flows and (own := flows / "locale").is_dir() else shipped()
+
+
+def catalogs(folder: Path | None = None) -> Mapping[str, Catalog]:
+    """Return the catalogs of a folder, or the shipped ones, by language. Raises FlowError."""
+    if folder is None or folder == shipped():
+        return _shipped()
+    return {source.flow: parse(source) for source in sources(folder)}
+
+
+@cache
+def _shipped() -> Mapping[str, Catalog]:
+    return {source.flow: parse(source) for source in sources(shipped())}
+
+
+def sources(folder: Path) -> tuple[Source, ...]:
+    """Return the text of each catalog file in a folder, by name. Raises FlowError."""
+    return tuple(Source(str(path), loader.read(path)) for path in sorted(folder.glob("*.toml")))
+
+
+def parse(source: Source) -> Catalog:
+    """Return the catalog written in a file that is named like its language. Raises FlowError."""
+    try:
+        catalog = Catalog.model_validate(loader.cleaned(loader.toml(source)))
+    except ValidationError as error:
+        raise _unusable(error, source) from None
+    if catalog.language != PurePath(source.path).stem:
+        told = (
+            f"the language is '{catalog.language}' but the file {PurePath(source.path).name}; give both the same code"
+        )
+        raise FlowError(source.path, source.line_of(needle="language"), told)
+    return catalog
+
+
+def line_of(source: Source, place: str) -> int:
+    """Return the line where a place stands in a catalog file; 1 when it is not there."""
+    first, _, code = place.partition("/")
+    key = rf"^\s*[\"']?{re.escape(code)}[\"']?\s*="
+    header = rf"^\s*\[.*[\"'.]{re.escape(code if first == PHRASES else place)}[\"']?\s*\]"
+    own = rf"^\s*[\"']{re.escape(place)}[\"']\s*="
+    shapes = (header, key) if first == PHRASES else (header, own)
+    lines = source.text.split("\n")
+    numbers = (number for shape in shapes for number, line in enumerate(lines, start=1) if re.match(shape, line))
+    return next(numbers, 1)
+
+
+_TOLD = {
+    "missing": "'{key}' is missing",
+    "extra_forbidden": "'{key}' is not a word that belongs here; a line has english and text",
+    "string_type": "'{key}' must be text in quotes",
+    "string_too_short": "'{key}' must not be empty",
+    "string_too_long": "'{key}' is longer than {max_length} characters",
+    "dict_type": "'{key}' must be a table",
+    "model_type": "'{key}' must be a table with english and text",
+}
+
+
+def _unusable(error: ValidationError, source: Source) -> FlowError:
+    first, *others = error.errors(include_url=False)
+    place, key = _where(first)
+    line = line_of(source, place) if place else source.line_of(needle=key)
+    if first["type"] == "string_pattern_mismatch":
+        told = f"'{key}' is not a place; write flow/step/say for a line, or the code of a phrase"
+        told = "'language' must be a code such as es" if key == "language" else told
+    else:
+        told = _TOLD.get(first["type"], first["msg"]).format(key=key, **first.get("ctx", {}))
+    more = f" (and {len(others)} more in this file)" if others else ""
+    return FlowError(source.path, line, (f"'{place}': " if place and place != key else "") + told + more)
+
+
+def _where(detail: ErrorDetails) -> tuple[str, str]:
+    """Return the place and the key that an error is about; the place is empty at the top of the file."""
+    words = [str(part) for part in detail["loc"] if part != "[key]"] or ["file"]
+    if words[0] not in ("lines", PHRASES) or len(words) < 2:
+        return "", words[-1]
+    return words[1] if words[0] == "lines" else f"{PHRASES}/{words[1]}", words[-1]
+
+
+# -- writing
+
+
+def written(catalog: Catalog, head: str = "") -> str:
+    """Return the text of a catalog file, which `parse` reads back; `head` are comment lines to begin with."""
+    top = [f"{head}language = {_quoted(catalog.language)}", f"name = {_quoted(catalog.name)}"]
+    lines = [
+        f'\n[lines."{place}"]\nenglish = {_quoted(line.english)}\ntext = {_quoted(line.text)}'
+        for place, line in catalog.lines.items()
+    ]
+    phrases = [
+        f"{code} = {{ english = {_quoted(line.english)}, text = {_quoted(line.text)} }}"
+        for code, line in catalog.phrases.items()
+    ]
+    return "\n".join((*top, *lines, *(("\n[phrases]", *phrases) if phrases else ()))) + "\n"
+
+
+def head_of(text: str) -> str:
+    """Return the comment lines at the top of a file."""
+    head = re.match(r"(?:[ \t]*(?:#[^\n]*)?\n)*", text)
+    return head[0] if head else ""
+
+
+_ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(_ESCAPED.get(each, each) for each in text) + '"'

@@ -1,0 +1,93 @@
+"""Words in other languages: each spoken line is there, fresh, and with the same placeholders."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows import catalog as catalogs
+from flows.catalog import Catalog, Line
+from flows.finding import Finding
+from flows.model import Library
+from flows.rules.names import near
+from flows.source import Source
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One catalog beside the English it translates."""
+
+    library: Library
+    phrases: Mapping[str, str]
+    """Code -> English of what the program says by itself."""
+    catalog: Catalog
+    source: Source
+
+    @cached_property
+    def english(self) -> dict[str, str]:
+        """Return everything that is spoken: place -> English."""
+        return catalogs.spoken(self.library) | catalogs.phrase_places(self.phrases)
+
+    def translated(self) -> Iterator[tuple[str, str, Line]]:
+        """Return place, English and line of everything that is translated and still spoken."""
+        for place, line in self.catalog.entries():
+            if line.text and place in self.english:
+                yield place, self.english[place], line
+
+    def finding(self, rule: str, place: str, told: str, fix: str) -> Finding:
+        """Return a finding about a place; its line is that in the catalog file."""
+        flow, _, rest = place.partition("/")
+        line = catalogs.line_of(self.source, place)
+        return Finding(rule, self.source.path, line, flow, rest.partition("/")[0], f"'{place}': {told}", fix)
+
+
+def missing_translation(reading: Reading) -> Iterator[Finding]:
+    """A spoken line that the catalog does not have: English is spoken in its place."""
+    for place, english in reading.english.items():
+        if reading.catalog.said(place, english).status == "missing":
+            told = f"not in {reading.catalog.name} yet: “{_short(english)}”"
+            yield reading.finding("missing-translation", place, told, "translate it, by hand or with `translate`")
+
+
+def stale_translation(reading: Reading) -> Iterator[Finding]:
+    """A line whose English was changed after it was translated: English is spoken in its place."""
+    for place, english, line in reading.translated():
+        if line.english != english:
+            told = f"the English has changed; it was “{_short(line.english)}” and is “{_short(english)}”"
+            fix = "translate it anew, and put the present English beside it"
+            yield reading.finding("stale-translation", place, told, fix)
+
+
+def placeholders_differ(reading: Reading) -> Iterator[Finding]:
+    """A translation that does not use exactly the placeholders of its English."""
+    for place, _, line in reading.translated():
+        if told := catalogs.unequal(line.english, line.text):
+            yield reading.finding("placeholders-differ", place, told, "use the same {names} as the English")
+
+
+def unknown_place(reading: Reading) -> Iterator[Finding]:
+    """A line for a step that does not exist or says nothing, or a phrase that the program does not have."""
+    for place, _ in reading.catalog.entries():
+        if place not in reading.english:
+            fix = near(place, reading.english) or "delete it"
+            yield reading.finding("unknown-place", place, "nothing is spoken there", fix)
+
+
+def control_characters(reading: Reading) -> Iterator[Finding]:
+    """A character in a translation that could steer a terminal; it was replaced when the file was read."""
+    for place, line in reading.catalog.entries():
+        if "\ufffd" in line.text:
+            yield reading.finding("control-character", place, "it holds a control character", "delete it")
+
+
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else f"{text[:limit].rstrip()} ..."
+
+
+RULES = (missing_translation, stale_translation, placeholders_differ, unknown_place, control_characters)
+
+
+def lint_catalog(library: Library, phrases: Mapping[str, str], catalog: Catalog, source: Source) -> tuple[Finding, ...]:
+    """Return everything that is wrong with one catalog, in file order."""
+    reading = Reading(library, phrases, catalog, source)
+    findings = (finding for rule in RULES for finding in rule(reading))
+    return tuple(sorted(findings, key=lambda found: (found.line, found.rule)))
