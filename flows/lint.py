@@ -9,7 +9,7 @@ from flows import shape
 from flows.finding import Finding, Places
 from flows.model import Library
 from flows.reach import explore
-from flows.rules import answers, facts, length, names, texts
+from flows.rules import answers, facts, length, names, promises, texts
 from flows.source import Source
 from flows.survey import Survey
 from flows.vocabulary import Vocabulary
@@ -25,6 +25,9 @@ RULES: tuple[Rule, ...] = (
     answers.impossible_answer,
     facts.missing_fact,
     facts.unverified_data,
+    promises.secret_asked,
+    promises.weak_proof,
+    promises.forbidden_words,
     texts.dead_end,
     texts.empty_words,
     texts.nothing_to_say,

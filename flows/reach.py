@@ -135,13 +135,29 @@ def established(step: Step, vocabulary: Vocabulary, code: str) -> Mapping[str, s
 def read_here(step: Step, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the names of the facts that this step asks for, directly or in its words."""
     name = name_of(step, vocabulary)
-    needs: list[str] = list(name.needs) if name else []
-    if not isinstance(step, LookupStep):
-        for passage in passages(step):
-            for placeholder in placeholders(passage.text):
-                needs.extend(vocabulary.placeholders.get(placeholder, ()))
-    own = _own_fact(step)
-    return frozenset({*_names(needs), *own})
+    needs: list[str] = [*name.needs, *([name.secret] if name.secret else [])] if name else []
+    for passage in passages(step):
+        needs += needs_of_words(passage.text, vocabulary)
+    for _, proof in proofs_of(step, vocabulary):
+        needs += proof
+    return frozenset({*_names(needs), *_own_fact(step)})
+
+
+def needs_of_words(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Return what must be established where this text is read: for its placeholders, and for its phrases."""
+    for placeholder in placeholders(text):
+        yield from vocabulary.placeholders.get(placeholder, ())
+    for phrase in vocabulary.phrases:
+        if phrase.needs and phrase.pattern.search(text):
+            yield from phrase.needs
+
+
+def proofs_of(step: Step, vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return (answer code, what it needs) for each answer that gives a fact which not every answer may give."""
+    for choice in step.choices if isinstance(step, ChoiceStep) else ():
+        for fact in choice.gives:
+            codes = vocabulary.proofs.get(fact, {})
+            yield choice.code, codes.get(choice.code, codes.get("*", ()))
 
 
 def _own_fact(step: Step) -> tuple[str, ...]:
@@ -164,8 +180,10 @@ def _valued(vocabulary: Vocabulary) -> frozenset[str]:
     """Return the facts whose value some need or lookup compares; of the others it matters only that they hold."""
     named = (*vocabulary.checks.values(), *vocabulary.lookups.values(), *vocabulary.actions.values())
     needs = [
-        *(need for name in named for need in name.needs),
-        *(n for ns in vocabulary.placeholders.values() for n in ns),
+        *(need for name in named for need in (*name.needs, name.secret)),
+        *(need for needs in vocabulary.placeholders.values() for need in needs),
+        *(need for phrase in vocabulary.phrases for need in phrase.needs),
+        *(need for codes in vocabulary.proofs.values() for needs in codes.values() for need in needs),
     ]
     compared = {condition.partition("=")[0] for need in needs for condition in need.split(" | ") if "=" in condition}
     return frozenset(compared | vocabulary.lookups.keys())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flows import shape
 from flows.finding import Places
 from flows.model import Library, Step
-from flows.reach import Reach
-from flows.vocabulary import Vocabulary
+from flows.reach import Node, Reach
+from flows.vocabulary import Vocabulary, met
 
 
 @dataclass(frozen=True)
@@ -23,3 +23,12 @@ class Survey:
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Return every step with its key."""
         return ((key, self.library.step(key)) for key in self.graph)
+
+    def lacking(self, key: str, need: str) -> Node | None:
+        """Return the first situation at a step in which a need is not met."""
+        return next((node for node in self.reach.at.get(key, ()) if not met(need, dict(node.facts))), None)
+
+    def way(self, key: str) -> tuple[str, ...]:
+        """Return the shortest way to a step; empty when no call gets there."""
+        nodes = self.reach.at.get(key, ())
+        return self.reach.path(nodes[0]) if nodes else ()

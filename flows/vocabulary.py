@@ -7,6 +7,7 @@ alternatives `account-state=unclaimed | account-state=reset-done`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from re import Pattern
 from types import MappingProxyType
 
 Gives = Mapping[str, Mapping[str, str]]
@@ -22,6 +23,22 @@ class Name:
     codes: tuple[str, ...]
     needs: tuple[str, ...] = ()
     gives: Gives = field(default_factory=lambda: NOTHING)
+    secret: str = ""
+    """The need without which it may not be offered, because it asks for a secret; empty: it asks for none."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that may stand in a text only where something is established."""
+
+    pattern: Pattern[str]
+    needs: tuple[str, ...]
+    """Empty: these words may stand nowhere."""
+    told: str
+    """What is wrong with the text, for the finding."""
+    fix: str
+    excused: str = ""
+    """A placeholder that makes the words harmless in its text, such as the date from which they hold."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,10 @@ class Vocabulary:
     """Name usable as {name} in words -> the facts it needs."""
     facts: frozenset[str]
     """Facts that choices may give."""
+    proofs: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    """Fact -> the codes of the only answers that may give it -> what each needs; `*` stands for any code."""
+    phrases: tuple[Phrase, ...] = ()
+    """Words that may not stand everywhere."""
 
 
 KNOWN = "known"

@@ -5,9 +5,7 @@ the tables together.
 """
 
 from flows.vocabulary import KNOWN, Name, Vocabulary
-
-IDENTIFIED = ("student", "verified")
-"""Before any fact about a student is shown or used, the student is found and the caller verified."""
+from wizard.promises import AT_THE_COUNTER, CLAIM_OPEN, IDENTIFIED, PHRASES, PROOFS
 
 USERNAME_CODES = (
     "right",
@@ -70,10 +68,10 @@ CHECKS = {
 LOOKUPS = {
     KNOWN: Name(("yes", "no")),
     "channel": Name(("counter", "phone")),
-    "account-state": Name(ACCOUNT_STATES, needs=("student",)),
+    "account-state": Name(ACCOUNT_STATES, needs=IDENTIFIED),
     "reset-answers": Name(
         ("on-file", "none", "waiting", "off"),
-        needs=("student",),
+        needs=IDENTIFIED,
         gives={
             "on-file": {"account-state": "claimed"},
             "off": {"questions-failed": "off", "forgot-tried": "off"},
@@ -81,7 +79,6 @@ LOOKUPS = {
     ),
 }
 
-CLAIM_OPEN = "account-state=unclaimed | account-state=reset-done"
 GATE = (
     "login-video-offered | gate-excused",
     "username-checked | gate-excused",
@@ -94,7 +91,8 @@ GATE = (
 ACTIONS = {
     "claim": Name(
         ("done", "too-new", "already-claimed", "ticket-open"),
-        needs=(*IDENTIFIED, "channel=counter", CLAIM_OPEN),
+        needs=(*IDENTIFIED, CLAIM_OPEN),
+        secret=AT_THE_COUNTER,
         gives={"done": {"account-state": "claimed"}},
     ),
     "claim-reported": Name(
@@ -104,7 +102,8 @@ ACTIONS = {
     ),
     "reset": Name(
         ("done", "wrong-answers", "waiting", "off", "cannot-answer", "not-claimed"),
-        needs=(*IDENTIFIED, "channel=counter", "account-state=claimed", "reset-answers=on-file"),
+        needs=(*IDENTIFIED, "account-state=claimed", "reset-answers=on-file"),
+        secret=AT_THE_COUNTER,
         gives={code: {"questions-failed": code, "forgot-tried": code} for code in ("off", "cannot-answer")},
     ),
     "reset-reported": Name(
@@ -138,7 +137,6 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
             "login_video",
             "forgot_video",
             "claim_video",
-            "ticket_menu",
             "lockout_tries",
             "lockout_minutes",
         ),
@@ -162,6 +160,7 @@ PLACEHOLDERS: dict[str, tuple[str, ...]] = {
         ),
         IDENTIFIED,
     ),
+    "ticket_menu": (*IDENTIFIED, *(f"{need} | account-state=ticket-open" for need in GATE)),
     "ticket_code": (*IDENTIFIED, "account-state=ticket-open"),
     "ticket_date": (*IDENTIFIED, "account-state=ticket-open"),
     "reset_wait": (*IDENTIFIED, "reset-answers"),
@@ -190,4 +189,4 @@ CHOICE_FACTS = frozenset(
     }
 )
 
-VOCABULARY = Vocabulary(CHECKS, LOOKUPS, ACTIONS, PLACEHOLDERS, CHOICE_FACTS)
+VOCABULARY = Vocabulary(CHECKS, LOOKUPS, ACTIONS, PLACEHOLDERS, CHOICE_FACTS, PROOFS, PHRASES)

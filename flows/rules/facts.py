@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from flows.finding import Finding
-from flows.reach import Node, name_of
+from flows.reach import name_of
 from flows.survey import Survey
-from flows.vocabulary import met
 from flows.words import passages, placeholders
 
 
@@ -14,7 +13,7 @@ def missing_fact(survey: Survey) -> Iterator[Finding]:
     for key, step in survey.steps():
         name = name_of(step, survey.vocabulary)
         for need in name.needs if name else ():
-            if node := _lacking(survey, key, need):
+            if node := survey.lacking(key, need):
                 told = f"it needs '{need}', which is not established on every way here"
                 fix = "ask for it before, or lead those calls elsewhere (the lookup 'known' tells them apart)"
                 word = {"entry": "check", "lookup": "lookup", "action": "action"}[step.kind]
@@ -30,7 +29,7 @@ def unverified_data(survey: Survey) -> Iterator[Finding]:
         for passage in passages(step):
             for placeholder in placeholders(passage.text):
                 for need in survey.vocabulary.placeholders.get(placeholder, ()):
-                    if node := _lacking(survey, key, need):
+                    if node := survey.lacking(key, need):
                         told = f"{{{placeholder}}} is used where '{need}' is not established on every way here"
                         fix = "use words without it, or establish that before"
                         word, path = f"{{{placeholder}}}", survey.reach.path(node)
@@ -38,9 +37,3 @@ def unverified_data(survey: Survey) -> Iterator[Finding]:
                             "unverified-data", key, told, fix, word=word, code=passage.code, path=path
                         )
                         break
-
-
-def _lacking(survey: Survey, key: str, need: str) -> Node | None:
-    """Return the first situation at a step in which a need is not met."""
-    nodes = survey.reach.at.get(key, ())
-    return next((node for node in nodes if not met(need, dict(node.facts))), None)

@@ -101,8 +101,8 @@ def test_one_edit_breaks_one_rule(rule: str, flow: str, old: str, new: str, word
 
 
 def test_the_table_covers_every_rule() -> None:
-    """No rule goes without a library that it catches."""
-    proved = {row[0] for row in BROKEN} | {"too-long"}
+    """No rule goes without a library that it catches; those about promises have tests of their own."""
+    proved = {row[0] for row in BROKEN} | {"too-long", "secret-asked", "weak-proof", "forbidden-words"}
     assert {rule.__name__.replace("_", "-") for rule in RULES} == proved
 
 
