@@ -160,18 +160,18 @@ class Casework:
 
     def perform(self, form: Form) -> Receipt | Refused:
         """Do the waiting action, once per case. Slow (Argon2): call it in a worker thread."""
+        advice = getattr(self._here.step, "stay", {})
         try:
             self._case, done = handover.perform(self._setting, self._case, form)
         except RecordsError as error:
             return Refused("not-saved", f"Nothing was changed: {error}")
-        self._advice = self._words_for(done) if isinstance(done, Refused) else ""
-        self._notice = done.words if isinstance(done, Receipt) else ""
+        self._advice = self._notice = ""
+        if isinstance(done, Receipt):
+            self._notice = done.words
+        else:
+            words = fill(advice.get(done.code, ""), self._setting.known(self._case))
+            self._advice = words or done.reason
         return done
-
-    def _words_for(self, refused: Refused) -> str:
-        step = self._here.step
-        advice = getattr(step, "stay", {}).get(refused.code, "")
-        return fill(advice, self._setting.known(self._case)) or refused.reason
 
     def cannot_answer(self) -> StepView:
         """Go on when the student cannot answer the challenge questions (D13, O7)."""

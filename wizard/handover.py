@@ -63,12 +63,16 @@ def perform(setting: Setting, case: Case, form: Form) -> tuple[Case, Receipt | R
 
 
 def refuse(setting: Setting, case: Case, refused: Refused) -> Case:
-    """Note a refusal in the journal; where the tree has a way on for it, the case takes it."""
+    """Note a refusal in the journal; where the tree has a way on for it, the case takes it.
+
+    Elsewhere the records are asked again: when a colleague was faster, the case goes on where it now belongs.
+    """
     visit, step = waiting(setting, case)
-    moved = case
     if refused.code in step.exits:
         given = Answer(step=visit.key, code=refused.code, by="action", at=setting.clock())
         moved = engine.answer(setting.library, case, given)
+    else:
+        moved = engine.resume(setting.library, case).model_copy(update={"at": case.at})
     return keep(setting, case, moved, step.action, f"refused {refused.code}")
 
 
