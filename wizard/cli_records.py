@@ -8,6 +8,9 @@ from wizard import clock, places
 from wizard.console import show
 from wizard.records import Missing, Records, doctor, export, opening, restore
 
+PATIENCE = 10.0
+"""Seconds to wait until nobody writes; nobody looks at a frozen screen here."""
+
 FOUND = 1
 """Exit code of a doctor that found something."""
 
@@ -96,4 +99,4 @@ def _open(arguments: argparse.Namespace) -> Records:
     folder = _folder(arguments)
     if opening.version_on_disk(folder / opening.FILE) is None:
         raise Missing(f"There are no records in {folder}. Name the data folder with --data.")
-    return Records.open(folder, clock=clock.now)
+    return Records.open(folder, clock=clock.now, patience=PATIENCE)

@@ -105,6 +105,9 @@ def test_closed_records_say_so(tmp_path: Path) -> None:
     records = Records.open(tmp_path)
     records.close()
     records.close()
+    for use in (records.reading, records.transaction):
+        with pytest.raises(RuntimeError, match="closed"), use():
+            pass
     with pytest.raises(RuntimeError, match="closed"), records.reading():
         pass
 

@@ -83,6 +83,8 @@ _SENTENCES: dict[int, tuple[type[RecordsError], str]] = {
 
 def explained(error: sqlite3.Error, where: Path | str) -> RecordsError | None:
     """Return the error in words, or None when it is a mistake in the program rather than in the world."""
+    if "no such module: fts5" in str(error):
+        return Unsuitable("This Python's SQLite has no full-text search (FTS5). Install Python from python.org.")
     code = getattr(error, "sqlite_errorcode", None)
     if code is None or code & 0xFF not in _SENTENCES:
         return None

@@ -21,6 +21,9 @@ from wizard.records.errors import Busy, Unsuitable
 EVERY = 0.001
 """Seconds between two attempts."""
 
+CLOSING = 5.0
+"""Seconds that closing waits for a transaction of another thread."""
+
 ASKED, HOLDER, NOTE = 1, 16, 160
 """Where in the lock file the last attempt and the name of whoever writes are noted, and the length of that name.
 
@@ -43,11 +46,15 @@ class Turns:
         self._threads = threading.Lock()
         self._patience = patience
         self._holder: int | None = None
+        self._closed = False
         self._me = f"{_user()} (process {os.getpid()})"
 
     def close(self) -> None:
-        """Give the lock file back."""
-        os.close(self._descriptor)
+        """Give the lock file back, after a transaction that still runs in another thread."""
+        if not self._closed and self._threads.acquire(timeout=CLOSING):
+            self._closed = True
+            os.close(self._descriptor)
+            self._threads.release()
 
     @contextmanager
     def take(self, patience: float | None = None) -> Iterator[None]:
@@ -58,6 +65,8 @@ class Turns:
         if not self._threads.acquire(timeout=max(0.0, until - time.monotonic())):
             raise Busy(self._words())
         try:
+            if self._closed:
+                raise RuntimeError("The records are closed")
             self._lock(until)
             try:
                 self._holder = threading.get_ident()
