@@ -3,7 +3,7 @@
 Rules about facts follow every way a call can take (`flows.reach`) and show the shortest one that runs into the mistake.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from flows import shape
 from flows.finding import Finding, Places
@@ -34,6 +34,24 @@ RULES: tuple[Rule, ...] = (
     texts.control_character,
     length.too_long,
 )
+
+
+BEYOND: Mapping[str, str] = {
+    "unreadable": "A file that cannot be read as a flow or a scenario.",
+    "scenario": "A written-down call that goes otherwise than written (only with --strict).",
+    "uncovered": "An answer that no scenario takes (only with --strict).",
+}
+"""What else `check` reports, beside the rules."""
+
+
+def rule_name(rule: Rule) -> str:
+    """Return the name under which a rule reports."""
+    return rule.__name__.replace("_", "-")
+
+
+def rule_words() -> Mapping[str, str]:
+    """Return each name that a finding can have, with one sentence on what is found."""
+    return {rule_name(rule): (rule.__doc__ or "").partition("\n")[0] for rule in RULES} | dict(BEYOND)
 
 
 def lint(library: Library, vocabulary: Vocabulary, sources: Iterable[Source] = ()) -> tuple[Finding, ...]:

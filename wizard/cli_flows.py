@@ -1,15 +1,18 @@
 """`check`, `draw` and `list`: the decision trees, looked at without a call."""
 
 import argparse
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 
 from flows import draw, loader
 from flows.finding import Finding, Places
-from flows.lint import lint, uncovered
+from flows.lint import lint, rule_words, uncovered
 from flows.model import Flow, Library
 from flows.rules.names import near
+from flows.sarif import to_sarif
 from flows.scenario import parse_scenario, scenario_files
 from flows.source import FlowError, Source
 from wizard import district as districts
@@ -26,6 +29,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     check.add_argument("--district", type=Path, help="check this district file too")
     check.add_argument("--strict", action="store_true", help="play every scenario, and ask that each answer is in one")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
+    check.add_argument(
+        "--sarif", metavar="FILE", help="write the findings as SARIF 2.1.0, for editors and CI; - prints them"
+    )
     check.set_defaults(run=run_check)
     drawing = subparsers.add_parser("draw", help="draw one flow")
     drawing.add_argument("flow", help="its name, such as call")
@@ -46,11 +52,23 @@ def run_check(arguments: argparse.Namespace) -> int:
         findings = [*lint(Library(flows=flows), VOCABULARY, sources)]
         if arguments.strict and not _failing(findings):
             findings += _rehearsed(Library(flows=flows), sources, arguments.flows)
+    if arguments.sarif:
+        _write_sarif(findings, arguments.sarif)
+    if arguments.sarif == "-":
+        return int(_failing(findings))
     if arguments.json:
         show_json([asdict(finding) | {"warning": finding.warning} for finding in findings])
     else:
         _print(findings, flows, len(scenario_files(arguments.flows)) if arguments.strict else None)
     return int(_failing(findings))
+
+
+def _write_sarif(findings: list[Finding], target: str) -> None:
+    log = to_sarif(findings, rule_words(), version("portal-wizard"), Path.cwd())
+    if target == "-":
+        show_json(log)
+    else:
+        Path(target).write_text(json.dumps(log, indent=2) + "\n", encoding="utf-8")
 
 
 def _failing(findings: list[Finding]) -> bool:
