@@ -1,5 +1,7 @@
 """A scenario carried out on the real screens: each turn becomes the keys a person would press."""
 
+from collections.abc import Callable
+
 from conftest import settled
 from handoff_stage import fill, type_text
 from textual.pilot import Pilot
@@ -82,7 +84,12 @@ class Player:
         """Press the button that does it, wait for the store, and go on."""
         await self.pilot.pause()
         await self.pilot.press("enter")
-        while self.app.screen.query_one(ContentSwitcher).current != "outcome-page":
-            await self.pilot.pause(0.02)
+        await self.until(lambda: self.app.screen.query_one(ContentSwitcher).current == "outcome-page")
+        await self.until(lambda: self.app.focused is not None and self.app.focused.id == "next")
         await self.pilot.press("enter")
         await self.pilot.pause()
+
+    async def until(self, reached: Callable[[], bool]) -> None:
+        """Wait for the store and the screen; the test's own time limit ends a wait in vain."""
+        while not reached():
+            await self.pilot.pause(0.02)
