@@ -3,10 +3,12 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -18,6 +20,10 @@ from screens.themes import CONTRAST, DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
     from wizard.desk import Desk
+    from wizard.views import Banner
+
+ISSUE_SECONDS = 5.0
+"""How often the records are asked for known issues."""
 
 NOTHING_LOST = "Nothing is lost: every answer is saved. Ctrl+Q leaves the program."
 
@@ -34,10 +40,13 @@ class PortalWizard(App[None]):
         Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True, tooltip="Leave the program; calls are saved")
     ]
 
-    def __init__(self, open_desk: "Callable[[], Desk]") -> None:
+    issues: "reactive[tuple[Banner, ...]]" = reactive(())
+    """The known issues that run, newest first; every screen shows them."""
+
+    def __init__(self, open_desk: "Callable[[], Desk]", *, kept: bool = True) -> None:
         super().__init__()
         self._open_desk = open_desk
-        self.home = HomeScreen()
+        self.home = HomeScreen(kept)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -76,8 +85,27 @@ class PortalWizard(App[None]):
             return
         if event.state is WorkerState.SUCCESS:
             self.home.desk = event.worker.result
+            self.read_issues()
+            self.set_interval(ISSUE_SECONDS, self.read_issues)
         elif event.state is WorkerState.ERROR and event.worker.error:
             self._cannot_start(event.worker.error)
+
+    # -- known issues ------------------------------------------------------------------------------------
+
+    def read_issues(self) -> None:
+        """Look for known issues; while the records cannot be read, those shown stay."""
+        from wizard.trouble import TROUBLE
+
+        if self.home.desk:
+            with suppress(*TROUBLE):
+                self.issues = self.home.desk.banners()
+
+    def action_issues(self, can_post: bool) -> None:
+        """Show the known issues in full."""
+        from screens.issues import KnownIssuesScreen
+
+        if self.home.desk:
+            self.push_screen(KnownIssuesScreen(self.home.desk, can_post))
 
     def _cannot_start(self, error: BaseException) -> None:
         from wizard.trouble import TROUBLE

@@ -18,6 +18,7 @@ from screens.widgets.card import Card
 from screens.widgets.choices import Choices
 from screens.widgets.ending import Ending
 from screens.widgets.entry import Entry, TextInput
+from screens.widgets.issues import KnownIssues
 from screens.widgets.say import Words
 from screens.widgets.search import Search
 from screens.widgets.start import Start
@@ -42,6 +43,9 @@ class CallScreen(Screen[None]):
         Binding("f3", "change", "Change", id="call.change", tooltip="Change an earlier answer"),
         Binding("f4", "leave", "Home", id="call.leave", tooltip="Leave the call for now; it waits on the home screen"),
         Binding("f6", "not_in_list", "Not in list", id="call.unlisted", tooltip="The student is not in the list"),
+        Binding(
+            "f7", "app.issues(False)", "Known issues", show=False, id="call.issues", tooltip="Read the known issues"
+        ),
         Binding("pagedown", "page(1)", "Read on", show=False, id="call.down", tooltip="Scroll the words down"),
         Binding("pageup", "page(-1)", "Read back", show=False, id="call.up", tooltip="Scroll the words up"),
     ]
@@ -58,6 +62,7 @@ class CallScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Make every part once; a step shows the ones it needs."""
         yield TopBar()
+        yield KnownIssues()
         yield Static(content(""), id="card-line", classes="line")
         yield Static(content(""), id="trail-line", classes="line")
         with Horizontal(id="columns"):

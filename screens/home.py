@@ -12,6 +12,7 @@ from textual.widgets import Button, Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.safe import content, joined, plain
+from screens.widgets.issues import KnownIssues
 from screens.widgets.practice import Practice
 from screens.widgets.topbar import TopBar
 
@@ -40,15 +41,25 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c,1", "call('counter')", "Counter", id="home.counter", tooltip="New call: the family stands here"),
         Binding("p,2", "call('phone')", "Phone", id="home.phone", tooltip="New call: the family is on the phone"),
+        Binding(
+            "f7", "app.issues(True)", "Known issues", show=False, id="home.issues", tooltip="Post or end a known issue"
+        ),
         Binding("question_mark,f1", "help", "Help", id="home.help", tooltip="How it works, and all keys"),
     ]
 
     desk: "reactive[Desk | None]" = reactive(None, init=False)
     """Set when the records are open."""
+    _wanted = ""
+    """The channel of a call that was asked for before that."""
+
+    def __init__(self, kept: bool = True) -> None:
+        super().__init__()
+        self._kept = kept
 
     def compose(self) -> ComposeResult:
         """Lay out both ways to start a call, the open calls, and the practice card."""
         yield TopBar()
+        yield KnownIssues()
         with Horizontal(id="home"):
             with Vertical(id="start-here"):
                 with Horizontal(id="new"):
@@ -75,16 +86,20 @@ class HomeScreen(Screen[None]):
         """Fill in what the records know."""
         if desk is None:
             return
-        kept = "practice school" if desk.practice else desk.district.short_name
-        self.query_one(TopBar).show("Home", f"{kept} · {desk.agent} ")
+        where = "practice school" if desk.practice else desk.district.short_name
+        where = where if self._kept else f"{where}, nothing is kept"
+        self.query_one(TopBar).show("Home", f"{where} · {desk.agent} ")
         self.query_one(Practice).show(desk.practice)
         self.query_one("#deadline", Static).update(content(desk.deadline))
         self.query_one("#deadline").display = bool(desk.deadline)
         self._show_calls()
+        if self._wanted:
+            self.action_call(self._wanted)
 
     def action_call(self, channel: str) -> None:
-        """Start a call."""
+        """Start a call; pressed before the records are open, it starts as soon as they are."""
         if self.desk is None:
+            self._wanted = channel
             return
         from screens.call import CallScreen
 

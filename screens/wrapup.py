@@ -14,6 +14,7 @@ from textual.widgets import Button, Footer, Input, Static
 from screens.safe import content, joined, plain
 from screens.widgets.capped import CappedInput
 from screens.widgets.ending import RESULTS
+from screens.widgets.issues import KnownIssues
 from screens.widgets.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class WrapUpScreen(Screen[bool]):
     def compose(self) -> ComposeResult:
         """Stack outcome, summary, note and the button."""
         yield TopBar()
+        yield KnownIssues()
         yield Static(content(""), id="outcome")
         with VerticalScroll(id="summary-panel", can_focus=False):
             yield Static(content(""), id="summary")

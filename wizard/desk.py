@@ -84,6 +84,15 @@ class Desk(Setting):
         """The known issues, to be posted and ended."""
         return Bulletin(self.records, self.clock, self.agent)
 
+    def post_notice(self, text: str, say: str, until: str) -> Banner:
+        """Post a known issue from now on; `until` as people write it, or empty. Raises NoticeError or RecordsError."""
+        end = notices.moment(until, self.clock(), self.district) if until.strip() else None
+        return notices.banner(self.bulletin.post(text, say, until=end))
+
+    def end_notice(self, code: str) -> None:
+        """End a known issue. Raises NoticeError or RecordsError."""
+        self.bulletin.end(code)
+
     def banners(self) -> tuple[Banner, ...]:
         """Return the known issues that run at this moment, newest first."""
         return tuple(map(notices.banner, self.bulletin.running()))

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from flows.case import Case
 from flows.model import Channel
 from wizard.text import clean
-from wizard.views import CaseCard, CaseSummary, ChoiceView, Hit, PracticeStudent, StepView, TrailEntry
+from wizard.views import Banner, CaseCard, CaseSummary, ChoiceView, Hit, PracticeStudent, StepView, TrailEntry
 
 PRACTICE = (
     PracticeStudent("Mary Ann Li", "0100001", "entered 2 hours ago", "A new student: when can she claim?"),
@@ -197,6 +197,7 @@ class ScriptedDesk:
     practice: tuple[PracticeStudent, ...] = PRACTICE
     deadline: str = "Every student must be able to log in before 8/13/2026: in 10 days."
     waiting: tuple[CaseSummary, ...] = ()
+    issues: tuple[Banner, ...] = ()
     call: ScriptedCall | None = None
 
     def start(self, channel: Channel) -> ScriptedCall:
@@ -210,6 +211,9 @@ class ScriptedDesk:
 
     def unfinished(self) -> tuple[CaseSummary, ...]:
         return self.waiting
+
+    def banners(self) -> tuple[Banner, ...]:
+        return self.issues
 
     def search(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
         return tuple(hit for hit in HITS if text.casefold() in hit.name.casefold())[:limit]

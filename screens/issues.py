@@ -1,0 +1,137 @@
+"""Known issues in full: the words to say, and on the home screen a line to post or end one."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from screens.safe import content, joined
+from screens.widgets.capped import CappedInput
+
+if TYPE_CHECKING:
+    from wizard.desk import Desk
+    from wizard.views import Banner
+
+LABELS = {
+    "text": "WHAT IS WRONG · for staff, such as: Portal slow since 8:10",
+    "say": "SAY · what to tell families, if anything",
+    "until": "UNTIL · 14:30 or 2h from now; empty: until somebody ends it",
+}
+"""The lines of the form and what belongs into each."""
+
+LENGTHS = {"text": 120, "say": 300, "until": 40}
+
+NONE = "No known issue is posted."
+
+
+class KnownIssuesScreen(ModalScreen[None]):
+    """Shows what runs; with `can_post`, takes a new one and ends old ones."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f7", "dismiss", "Close", id="issues.close", tooltip="Return without posting anything")
+    ]
+
+    def __init__(self, desk: "Desk", can_post: bool) -> None:
+        super().__init__()
+        self._desk = desk
+        self._can_post = can_post
+
+    def compose(self) -> ComposeResult:
+        """Stack what runs, the three lines, and the buttons."""
+        with Vertical(id="panel") as panel:
+            panel.border_title = content("Known issues")
+            panel.border_subtitle = content("Esc closes")
+            with VerticalScroll(can_focus=False):
+                yield Static(content(""), id="running")
+            if self._can_post:
+                for name, label in LABELS.items():
+                    line = CappedInput(longest=LENGTHS[name], id=name)
+                    line.border_title = content(label)
+                    yield line
+            yield Static(content(""), id="said")
+            with Horizontal(id="buttons"):
+                if self._can_post:
+                    yield Button(content("Post"), id="post", variant="primary")
+                    yield Button(content("End the newest"), id="end")
+                yield Button(content("Close"), id="close")
+
+    def on_mount(self) -> None:
+        """Show what runs."""
+        self._show(self._desk.banners())
+        self.query_one("#text" if self._can_post else "#close").focus()
+
+    @on(Input.Submitted)
+    def next_line(self, event: Input.Submitted) -> None:
+        """Go on to the next line, or from the last one to the button."""
+        event.stop()
+        self.focus_next()
+
+    @on(CappedInput.Cut)
+    def explain(self, event: CappedInput.Cut) -> None:
+        """Say why not everything was taken."""
+        event.stop()
+        self._say(event.words)
+
+    @on(Button.Pressed, "#close")
+    def close(self) -> None:
+        """Leave."""
+        self.dismiss()
+
+    @on(Button.Pressed, "#post")
+    def post(self) -> None:
+        """Post what was written; what is wrong with it is said, and nothing is lost."""
+        from wizard.trouble import TROUBLE
+
+        text, say, until = (self.query_one(f"#{name}", CappedInput).value for name in LABELS)
+        try:
+            posted = self._desk.post_notice(text, say, until)
+        except TROUBLE as error:
+            self._say(str(error))
+            return
+        for name in LABELS:
+            self.query_one(f"#{name}", CappedInput).value = ""
+        self._say(f"✓ {posted.code} is posted: it is on every screen within a few seconds.")
+        self._refresh()
+
+    @on(Button.Pressed, "#end")
+    def end(self) -> None:
+        """End the newest one."""
+        from wizard.trouble import TROUBLE
+
+        running = self._desk.banners()
+        if not running:
+            self._say(NONE)
+            return
+        try:
+            self._desk.end_notice(running[0].code)
+        except TROUBLE as error:
+            self._say(str(error))
+        else:
+            self._say(f"✓ {running[0].code} is ended.")
+        self._refresh()
+
+    def _refresh(self) -> None:
+        running = self._desk.banners()
+        self._show(running)
+        if hasattr(self.app, "issues"):
+            self.app.issues = running
+
+    def _show(self, running: "tuple[Banner, ...]") -> None:
+        words = Content("\n").join(map(_issue, running)) if running else content(NONE)
+        self.query_one("#running", Static).update(words)
+        if self._can_post:
+            self.query_one("#end", Button).disabled = not running
+
+    def _say(self, words: str) -> None:
+        self.query_one("#said", Static).update(content(words))
+
+
+def _issue(banner: "Banner") -> Content:
+    say = joined(("\n    SAY ", "bold"), banner.say) if banner.say else content("")
+    return joined((f"{banner.code}  ", "bold $accent"), (banner.text, "bold"), say)
