@@ -60,7 +60,7 @@ def _run(options: argparse.Namespace) -> int:
     from screens.app import PortalWizard
 
     with ExitStack() as stack:
-        app = PortalWizard(_opener(options, stack))
+        app = PortalWizard(_opener(options, stack), kept=_keeps(options))
         app.run(mouse=not options.no_mouse)
         return app.return_code or 0
 
@@ -69,6 +69,10 @@ def _has_screen() -> bool:
     # Textual draws on standard error, so that one has to be the terminal as well.
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return all(stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"
+
+
+def _keeps(options: argparse.Namespace) -> bool:
+    return bool(options.data) or not options.demo
 
 
 def _opener(options: argparse.Namespace, stack: ExitStack) -> "Callable[[], Desk]":
