@@ -58,6 +58,8 @@ class Case(Frozen):
     """The key of an earlier step that is being looked at again; None: the first unanswered one."""
     receipts: tuple[Receipt, ...] = ()
     note: str = ""
+    language: str = "en"
+    """What the family is spoken to in."""
     library: str = ""
     """The version of the flows it was last carried on under (`Library.version`)."""
     issues: tuple[KnownIssue, ...] = ()

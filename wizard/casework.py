@@ -124,6 +124,21 @@ class Casework:
             return False
         return True
 
+    # -- languages
+
+    def speak(self, language: str) -> StepView:
+        """Go on in another language; the call keeps it. Raises KeyError for one that is not offered.
+
+        The family is waiting: when the store cannot save, the words change all the same, and the view says so.
+        """
+        if language not in {spoken.code for spoken in self._setting.languages()}:
+            raise KeyError(language)
+        advice, spoken_case = self._advice, self._case.model_copy(update={"language": language})
+        if not self._move(spoken_case, "language", language):
+            self._case = spoken_case
+        self._advice = advice
+        return self.view
+
     # -- hand-over
 
     def bank(self) -> tuple[Question, ...]:

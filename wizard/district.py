@@ -164,6 +164,20 @@ class BankQuestion(_Table):
     text: Text
 
 
+def _spoken(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if twice := next((code for code in languages if languages.count(code) > 1), None):
+        raise ValueError(f"{twice!r} stands there twice; name each language once")
+    if "en" not in languages:
+        raise ValueError('"en" is missing; staff read English, so it is always among them')
+    return languages
+
+
+Languages = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,4})?$")], ...],
+    Field(strict=False, min_length=1, max_length=20),
+    AfterValidator(_spoken),
+]
+
 Questions = Annotated[tuple[BankQuestion, ...], Field(strict=False, min_length=FEWEST_QUESTIONS, max_length=100)]
 
 
@@ -174,6 +188,8 @@ class District(_Table):
     name: Text
     short_name: Text
     time_zone: Annotated[str, AfterValidator(_zone)]
+    languages: Languages
+    """The codes of the languages that families are spoken to in, in the order in which they are offered."""
     portal: Portal
     sis: Sis
     student_id: StudentId

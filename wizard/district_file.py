@@ -57,7 +57,8 @@ def problem(error: ValidationError) -> str:
     key = _key(first["loc"])
     words = first["msg"].removeprefix("Value error, ").replace("Input should", "the value should")
     if first["type"] == "string_pattern_mismatch":
-        words = _PATTERNS.get(str(first["loc"][-1]), words)
+        named = next((part for part in reversed(first["loc"]) if isinstance(part, str)), "")
+        words = _PATTERNS.get(named, words)
     more = f" ({len(others)} more to correct.)" if others else ""
     return f"{key}{_PROBLEMS.get(first['type'], words)}.{more}"
 
@@ -80,5 +81,6 @@ _PROBLEMS = {
 _PATTERNS = {
     "username_prefix": "must be at most four capital letters A to Z, or nothing",
     "address": "must be an address without blanks",
+    "languages": "must be the code of a language, such as es",
     "code": "must be small letters and digits, words joined by hyphens",
 }

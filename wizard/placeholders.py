@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.vocabulary import met
 from wizard import accounts, clock, identifiers, names, spoken, tickets
 from wizard.accounts import Account
-from wizard.district import District
+from wizard.district import District, Video
+from wizard.phrases import ENGLISH, Phrases
 from wizard.tickets import Ticket
 from wizard.vocabulary import PLACEHOLDERS
 
@@ -24,6 +25,14 @@ class Known:
     now: datetime
     account: Account | None = None
     ticket: Ticket | None = None
+    phrases: Phrases = ENGLISH
+    """The language of the words that are filled."""
+    aloud: Phrases = ENGLISH
+    """The language that spelling is read out in, even within words for staff."""
+
+    def speaking(self, phrases: Phrases) -> "Known":
+        """Return the same for words that are spoken in a language."""
+        return replace(self, phrases=phrases, aloud=phrases)
 
 
 def fill(words: str, known: Known) -> str:
@@ -44,21 +53,36 @@ def _of_account(get: Callable[[Account, Known], str]) -> Callable[[Known], str]:
 
 def _claim_opens(account: Account, known: Known) -> str:
     opens = accounts.claim_opens(account, known.district)
-    return clock.local(opens, known.district) if opens else "now"
+    return clock.local(opens, known.district, known.phrases) if opens else known.phrases("now")
 
 
 def _claim_opens_in(account: Account, known: Known) -> str:
     opens = accounts.claim_opens(account, known.district)
-    return clock.duration(opens - known.now) if opens and opens > known.now else "no time"
+    if opens and opens > known.now:
+        return clock.duration(opens - known.now, known.phrases)
+    return known.phrases("no-time")
 
 
 def _reset_wait(account: Account, known: Known) -> str:
     until = accounts.reset_waits_until(account, known.now, known.district)
-    return clock.local(until, known.district) if until else "now"
+    return clock.local(until, known.district, known.phrases) if until else known.phrases("now")
 
 
 def _diagnosis(account: Account, known: Known) -> str:
-    return identifiers.diagnose(known.facts["username"], known.district, account.student.id).words
+    return identifiers.diagnose(known.facts["username"], known.district, account.student.id, known.phrases).words
+
+
+def _name_difference(account: Account, known: Known, part: str) -> str:
+    typed, record = known.facts[f"claim-{part}-name"], getattr(account.student, part)
+    return names.compare(typed, record, f"{part} name", phrases=known.phrases).words
+
+
+def _id_difference(account: Account, known: Known) -> str:
+    return names.compare_id(known.facts["claim-id"], account.student.id, known.district, known.phrases).words
+
+
+def _video(video: Video, known: Known) -> str:
+    return known.phrases("video-at", title=video.title, address=video.address) if video.address else video.title
 
 
 def _ticket_date(known: Known) -> str:
@@ -80,22 +104,22 @@ VALUES: dict[str, Callable[[Known], str]] = {
     "min_password": lambda known: str(known.district.password.minimum),
     "question_count": lambda known: str(known.district.claim.questions),
     "claim_hours": lambda known: str(known.district.claim.hours),
-    "login_video": lambda known: known.district.videos.login.spoken,
-    "forgot_video": lambda known: known.district.videos.forgot.spoken,
-    "claim_video": lambda known: known.district.videos.claim.spoken,
+    "login_video": lambda known: _video(known.district.videos.login, known),
+    "forgot_video": lambda known: _video(known.district.videos.forgot, known),
+    "claim_video": lambda known: _video(known.district.videos.claim, known),
     "ticket_menu": lambda known: " > ".join(known.district.ticket.menu),
     "lockout_tries": lambda known: str(known.district.lockout.tries),
     "lockout_minutes": lambda known: str(known.district.lockout.minutes),
     "first_name": _of_account(lambda account, known: account.student.first),
-    "first_name_spelled": _of_account(lambda account, known: spoken.spell_name(account.student.first)),
+    "first_name_spelled": _of_account(lambda account, known: spoken.spell_name(account.student.first, known.aloud)),
     "last_name": _of_account(lambda account, known: account.student.last),
-    "last_name_spelled": _of_account(lambda account, known: spoken.spell_name(account.student.last)),
+    "last_name_spelled": _of_account(lambda account, known: spoken.spell_name(account.student.last, known.aloud)),
     "full_name": _of_account(lambda account, known: f"{account.student.first} {account.student.last}"),
     "student_id": _of_account(lambda account, known: account.student.id),
-    "student_id_spelled": _of_account(lambda account, known: spoken.spell_id(account.student.id)),
+    "student_id_spelled": _of_account(lambda account, known: spoken.spell_id(account.student.id, known.aloud)),
     "username": _of_account(lambda account, known: identifiers.username_of(account.student.id, known.district)),
     "username_spelled": _of_account(
-        lambda account, known: spoken.spell_id(identifiers.username_of(account.student.id, known.district))
+        lambda account, known: spoken.spell_id(identifiers.username_of(account.student.id, known.district), known.aloud)
     ),
     "school": _of_account(lambda account, known: account.student.school),
     "claim_opens": _of_account(_claim_opens),
@@ -106,13 +130,7 @@ VALUES: dict[str, Callable[[Known], str]] = {
     "reset_wait": _of_account(_reset_wait),
     "typed_username": lambda known: known.facts["username"],
     "username_diagnosis": _of_account(_diagnosis),
-    "last_name_difference": _of_account(
-        lambda account, known: names.compare(known.facts["claim-last-name"], account.student.last, "last name").words
-    ),
-    "first_name_difference": _of_account(
-        lambda account, known: names.compare(known.facts["claim-first-name"], account.student.first, "first name").words
-    ),
-    "id_difference": _of_account(
-        lambda account, known: names.compare_id(known.facts["claim-id"], account.student.id, known.district).words
-    ),
+    "last_name_difference": _of_account(lambda account, known: _name_difference(account, known, "last")),
+    "first_name_difference": _of_account(lambda account, known: _name_difference(account, known, "first")),
+    "id_difference": _of_account(_id_difference),
 }

@@ -1,15 +1,21 @@
 """What every call needs around it: the records, the trees, the district, the clock and the agent."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from flows import catalog as catalogs
 from flows import engine
 from flows.case import Case
+from flows.catalog import ENGLISH, Catalog
 from flows.model import Library
 from wizard.clock import Clock
 from wizard.district import District
+from wizard.languages import Speech, speeches
 from wizard.placeholders import Known
 from wizard.records import JournalLine, Records, Tables
+from wizard.views import Spoken
 from wizard.vocabulary import VOCABULARY
 
 CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
@@ -30,6 +36,21 @@ class Setting:
     district: District
     clock: Clock
     agent: str
+    catalogs: Mapping[str, Catalog] = field(default_factory=catalogs.catalogs, kw_only=True)
+    """The words of each language but English."""
+
+    @cached_property
+    def _speeches(self) -> Mapping[str, Speech]:
+        return speeches(self.catalogs)
+
+    def speech(self, case: Case) -> Speech:
+        """Return the language the case is carried on in; English when its words are gone."""
+        return self._speeches.get(case.language, Speech())
+
+    def languages(self) -> tuple[Spoken, ...]:
+        """Return the district's languages that there are words for, in its order."""
+        names = {ENGLISH: "English"} | {code: catalog.name for code, catalog in self.catalogs.items()}
+        return tuple(Spoken(code, names[code]) for code in self.district.languages if code in names)
 
     def facts(self, case: Case) -> dict[str, str]:
         """Return what the case has established."""
@@ -45,7 +66,7 @@ class Setting:
         facts = self.facts(case)
         account = tables.accounts.get(facts["student"]) if "student" in facts else None
         ticket = tables.tickets.get(account.ticket) if account and account.ticket else None
-        return Known(self.district, facts, self.clock(), account, ticket)
+        return Known(self.district, facts, self.clock(), account, ticket, aloud=self.speech(case).phrases)
 
     def journal_line(self, case: Case, what: str, student: str, result: str, detail: str = "") -> JournalLine:
         """Return a line for the journal: who, when, which case, what, about whom, with what result."""

@@ -7,6 +7,7 @@ from flows.case import Answer, Case
 from flows.engine import Visit
 from flows.model import ActionStep, ChoiceStep, EntryStep, Library, LookupStep, Outcome
 from wizard import accounts, clock, identifiers
+from wizard.phrases import ENGLISH
 from wizard.placeholders import Known, fill
 from wizard.setting import Setting
 from wizard.text import Cleaned
@@ -23,6 +24,7 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
     if isinstance(step, LookupStep):
         raise TypeError(f"{visit.key} is answered by the records, not shown")
     flow = setting.library.flows[visit.key.partition("/")[0]]
+    line = setting.speech(case).line(f"{visit.key}/say", step.say)
     order = [earlier.key for earlier in engine.trail(setting.library, case)]
     open_to_change = engine.revisitable(setting.library, case)
     return StepView(
@@ -30,7 +32,7 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
         kind=_kind(step),
         pane=_pane(step),
         flow_title=flow.title,
-        say=fill(step.say, known),
+        say=fill(step.say, known.speaking(ENGLISH)),
         do=fill(step.instruction(case.channel), known),
         ask=fill(getattr(step, "ask", ""), known),
         why=fill(step.why, known),
@@ -41,6 +43,10 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
         next=fill(getattr(step, "next", ""), known),
         result=getattr(step, "result", ""),
         notice=notice,
+        language=case.language,
+        said=fill(line.text, known.speaking(line.phrases)),
+        fallback=line.fallback,
+        languages=setting.languages(),
         trail=_trail(setting, case, known),
         card=_card(setting, case, known),
         can_go_back=any(order.index(earlier.key) < order.index(visit.key) for earlier in open_to_change),

@@ -59,6 +59,15 @@ class CaseCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language that families can be spoken to in."""
+
+    code: str
+    name: str
+    """What it calls itself: `Español`."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """One step of a call, ready to be drawn."""
 
@@ -68,6 +77,7 @@ class StepView:
     """The name of the check or action that picks the pane; empty for a choice or an outcome."""
     flow_title: str
     say: str
+    """In English, whatever language is spoken."""
     do: str
     ask: str
     why: str
@@ -84,6 +94,14 @@ class StepView:
     """An outcome's result code."""
     notice: str = ""
     """One sentence about what just happened: answers dropped by a change, a receipt."""
+    language: str = "en"
+    """The code of the language spoken."""
+    said: str = ""
+    """What is said to the family in that language; the English line where there is none, never less."""
+    fallback: Literal["", "missing", "stale"] = ""
+    """Why `said` is English in another language: not translated yet, or from an English that has changed."""
+    languages: tuple[Spoken, ...] = ()
+    """The languages to choose from, English among them."""
     trail: tuple[TrailEntry, ...] = ()
     card: CaseCard | None = None
     can_go_back: bool = False

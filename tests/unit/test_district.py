@@ -48,6 +48,12 @@ def test_the_shipped_file_names_the_three_videos_without_inventing_addresses() -
     assert not any(video.address for video in (videos.login, videos.forgot, videos.claim))
 
 
+def test_the_shipped_district_speaks_three_languages() -> None:
+    """English, Spanish and Vietnamese, as the district itself publishes its help (O4)."""
+    assert load().languages == ("en", "es", "vi")
+    assert load(NINE_DIGITS).languages == ("en", "es")
+
+
 def test_the_lockout_is_marked_as_assumed() -> None:
     """The lockout of the portal software (O2) is shipped as an assumption, and says so."""
     lockout = load().lockout
@@ -98,10 +104,16 @@ def test_another_file_makes_another_district() -> None:
         ('"Infinite Campus" ', '"Infinite\\u202e Campus"', "sis.name: holds an invisible or control character"),
         ("menu = [", "menu = [ 3,", "ticket.menu.number 1: must be text in quotes"),
         ("[portal]", "[[portal]]", "portal: "),
+        ('languages = ["en", "es", "vi"]', "", "languages: this key is missing"),
+        ('"es", "vi"]', '"Spanish"]', "languages.number 2: must be the code of a language, such as es"),
+        ('"es", "vi"]', '"es", "es"]', "languages: 'es' stands there twice"),
+        ('["en", "es", "vi"]', '["es", "vi"]', 'languages: "en" is missing; staff read English'),
+        ('["en", "es", "vi"]', "[]", "languages: "),
+        ('["en", "es", "vi"]', '"en"', "languages: "),
         ('"odd-smell"', '"rainy-day"', "questions: 'rainy-day' stands there twice"),
         ('"odd-smell"', '"Odd smell"', "questions.number 12.code: must be small letters"),
         ("minimum = 8", "minimum = 6", "password.minimum: the value should be greater"),
-        ("leading_zero = true", "leading_zero =", "is not valid TOML: Invalid value (at line 21"),
+        ("leading_zero = true", "leading_zero =", "is not valid TOML: Invalid value (at line 22"),
         ("digits = 7", "digits = " + "9" * 5000, "is not valid TOML"),
     ],
 )
