@@ -17,8 +17,12 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the wizard; return the exit code (0 ended, 2 could not start)."""
+    parser = _parser()
     try:
-        return _run(_parser().parse_args(arguments))
+        options = parser.parse_args(arguments)
+        if options.demo and options.district:
+            parser.error("the practice school has its own district; leave out --district, or leave out --demo")
+        return _run(options)
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -83,7 +87,7 @@ def _opener(options: argparse.Namespace, stack: ExitStack) -> "Callable[[], Desk
         if options.demo:
             from wizard.practice import practice_desk
 
-            return stack.enter_context(practice_desk(options.data, agent=agent))
+            return stack.enter_context(practice_desk(options.data, agent=agent, flows=options.flows))
         from wizard.desk import open_desk
 
         desk = open_desk(data=options.data, district=options.district, flows=options.flows, agent=agent)

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -151,16 +151,16 @@ def practice_desk(
     *,
     agent: str = "practice",
     library: Library | None = None,
+    flows: Path | None = None,
 ) -> Iterator[Desk]:
     """Yield the practice school's desk; without a folder, in a temporary one that is removed afterwards."""
-    place = folder or Path(tempfile.mkdtemp(prefix="portal-wizard-practice-"))
-    desk = open_practice(place, agent=agent, clock=clock, library=library)
-    try:
-        yield desk
-    finally:
-        desk.close()
+    with ExitStack() as stack:
         if folder is None:
-            shutil.rmtree(place, ignore_errors=True)
+            folder = Path(tempfile.mkdtemp(prefix="portal-wizard-practice-"))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        desk = open_practice(folder, agent=agent, clock=clock, library=library or loader.library(flows))
+        stack.callback(desk.close)
+        yield desk
 
 
 def state_of(desk: Desk, student_id: str) -> str:

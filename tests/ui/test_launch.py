@@ -49,6 +49,14 @@ def test_ctrl_c_while_starting_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None
     assert main([]) == 130
 
 
+def test_the_practice_school_has_its_own_district(capsys: pytest.CaptureFixture[str]) -> None:
+    """--demo with --district is refused in words: the made-up students fit one district only."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--demo", "--district", "other.toml"])
+    assert ended.value.code == 2
+    assert "has its own district" in capsys.readouterr().err
+
+
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     """--version names the program and its version."""
     with pytest.raises(SystemExit) as ended:
@@ -78,12 +86,12 @@ def broken(tmp_path: Path) -> dict[str, list[str]]:
     (tmp_path / "flows").mkdir()
     (tmp_path / "flows" / "call.toml").write_text('flow = "call"\nstart = nonsense\n', encoding="utf-8")
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    (tmp_path / "damaged").mkdir()
     data = ["--data", str(tmp_path / "data")]
     return {
         "district-file-broken": ["--district", str(tmp_path / "district.toml"), *data],
         "district-file-missing": ["--district", str(tmp_path / "none.toml"), *data],
         "flow-file-broken": ["--flows", str(tmp_path / "flows"), *data],
+        "flow-file-broken-in-the-practice-school": ["--demo", "--flows", str(tmp_path / "flows")],
         "data-folder-is-a-file": ["--data", str(tmp_path / "file")],
     }
 
@@ -94,6 +102,7 @@ def broken(tmp_path: Path) -> dict[str, list[str]]:
         ("district-file-broken", "district.toml"),
         ("district-file-missing", "none.toml"),
         ("flow-file-broken", "call.toml:2"),
+        ("flow-file-broken-in-the-practice-school", "call.toml:2"),
         ("data-folder-is-a-file", "must be a folder"),
     ],
 )
