@@ -59,9 +59,8 @@ class NamesPage(Page):
         for name, field in self.fields.items():
             if not field.typed:
                 return f"{field.label}: type it first.", field.input
-            comparison = self._casework.compare_claim(name, field.typed)
-            if not comparison.same:
-                return f"{field.label}: {comparison.words}", field.input
+            if not self._casework.compare_claim(name, field.typed).same:
+                return f"{field.label}: not yet as the school wrote it.", field.input
         return "", None
 
 

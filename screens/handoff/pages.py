@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from pydantic import SecretStr
+from rich.table import Table
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.safe import content, joined
+from screens.safe import content, joined, plain
 from screens.widgets.rules import RuleList
 from screens.widgets.secret import SecretField, SecretInput
 from wizard.views import Preview, Rule
@@ -154,6 +156,9 @@ class OutcomePage(Page):
         self.query_one("#outcome-turn", Static).update(content(turn))
 
 
-def bullets(lines: tuple[str, ...]) -> Content:
-    """Return lines with a dash before each; a wrapped line is for the eye to follow, not for a copy."""
-    return Content("\n").join(joined("- ", line) for line in lines)
+def bullets(lines: tuple[str, ...]) -> Table:
+    """Return lines with a dash before each; what wraps stays behind its dash."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for line in lines:
+        table.add_row("-", Text(plain(line)))
+    return table

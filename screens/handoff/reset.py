@@ -29,7 +29,7 @@ class OwnAnswersPage(Page):
 
     def compose(self) -> ComposeResult:
         """A line under each question, and the way out for those who can't."""
-        words = "Answer your three questions. They are checked together; capital letters don't matter."
+        words = "Answer your own questions, all of them. Capital letters don't matter."
         yield Static(Content(words), classes="lead intro")
         yield from self.answers
         yield Button("I can't answer these", id="cannot")
