@@ -246,8 +246,10 @@ def wrong_attempt(account: Account, now: datetime) -> Account:
 # -- the ticket ----------------------------------------------------------------------------------------------
 
 
-def open_ticket(account: Account, code: str) -> Account:
-    """Note the open ticket; a second one, for which staff give a reason, takes the place of the first."""
+def open_ticket(account: Account, code: str) -> Account | Refused:
+    """Note the open ticket; one student has one at a time."""
+    if account.ticket:
+        return refusals.ticket_already_open(account.ticket)
     return account.model_copy(update={"ticket": code})
 
 

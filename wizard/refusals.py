@@ -34,6 +34,11 @@ def ticket_open(code: str) -> Refused:
     )
 
 
+def ticket_already_open(code: str) -> Refused:
+    """Refuse a second ticket for the same student."""
+    return Refused("already-open", f"Ticket {code} is already open for this student; one is enough.")
+
+
 def returning(district: District) -> Refused:
     """Refuse the claim of a student who was here before this school year (D04)."""
     return Refused(

@@ -28,7 +28,7 @@ class Ticket(Frozen):
     menu: tuple[str, ...]
     """What to click in the ticket system, in order (D15)."""
     reason: str = ""
-    """Why it was drafted before the gate was passed, or beside an open one; empty otherwise."""
+    """Why it was drafted before the gate was passed; empty otherwise."""
     opened_at: datetime
     by: str
     status: Literal["open", "resolved"] = "open"

@@ -272,3 +272,11 @@ def test_a_time_without_its_zone_never_gets_in() -> None:
     """A time of entry that does not say its zone would open a claim hours early or late (D03): it is refused."""
     with pytest.raises(ValueError, match="timezone"):
         account(datetime(2021, 8, 3, 14, 40))  # noqa: DTZ001
+
+
+def test_a_student_has_one_ticket_at_a_time() -> None:
+    """A second ticket is refused with the code of the first, so that nobody files twice."""
+    refused = accounts.open_ticket(claimed().model_copy(update={"ticket": "T-1"}), "T-2")
+    assert isinstance(refused, Refused)
+    assert refused.code == "already-open"
+    assert "T-1" in refused.reason
