@@ -1,4 +1,4 @@
-"""`check`, `draw` and `list`: the decision trees, looked at without a call."""
+"""`check` and `list`: the decision trees, looked at without a call."""
 
 import argparse
 import json
@@ -7,11 +7,10 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from flows import draw, loader
+from flows import loader
 from flows.finding import Finding, Places
 from flows.lint import lint, rule_words, uncovered
 from flows.model import Flow, Library
-from flows.rules.names import near
 from flows.sarif import to_sarif
 from flows.scenario import parse_scenario, scenario_files
 from flows.source import FlowError, Source
@@ -19,11 +18,9 @@ from wizard import district as districts
 from wizard.console import show, show_finding, show_json
 from wizard.vocabulary import VOCABULARY
 
-FORMATS = {"mermaid": draw.to_mermaid, "outline": draw.to_outline}
-
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `check`, `draw` and `list`."""
+    """Add `check` and `list`."""
     check = subparsers.add_parser("check", help="find mistakes in the flows before anyone calls")
     check.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
     check.add_argument("--district", type=Path, help="check this district file too")
@@ -33,11 +30,6 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         "--sarif", metavar="FILE", help="write the findings as SARIF 2.1.0, for editors and CI; - prints them"
     )
     check.set_defaults(run=run_check)
-    drawing = subparsers.add_parser("draw", help="draw one flow")
-    drawing.add_argument("flow", help="its name, such as call")
-    drawing.add_argument("--format", choices=sorted(FORMATS), default="outline")
-    drawing.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
-    drawing.set_defaults(run=run_draw)
     listing = subparsers.add_parser("list", help="list the flows")
     listing.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
     listing.set_defaults(run=run_list)
@@ -122,16 +114,6 @@ def _print(findings: list[Finding], flows: dict[str, Flow], scenarios: int | Non
     more = f", {advice} piece{'' if advice == 1 else 's'} of advice" if advice else ""
     played = "" if scenarios is None else f", {scenarios} scenarios"
     show(f"{len(flows)} flows, {steps} steps{played}: {found}{more}.")
-
-
-def run_draw(arguments: argparse.Namespace) -> int:
-    """Print one flow."""
-    library = loader.library(arguments.flows)
-    if arguments.flow not in library.flows:
-        hint = near(arguments.flow, library.flows) or "there are " + ", ".join(sorted(library.flows))
-        raise FlowError(arguments.flow, 0, f"there is no flow of this name; {hint}")
-    show(FORMATS[arguments.format](library, arguments.flow).rstrip("\n"))
-    return 0
 
 
 def run_list(arguments: argparse.Namespace) -> int:
