@@ -13,6 +13,7 @@ from wizard.console import complain, show, show_json
 from wizard.district import District
 from wizard.records import Records
 from wizard.roster import importing, mapping, planning, report
+from wizard.roster.collector import paused
 from wizard.roster.lines import ENCODINGS
 from wizard.roster.planning import Plan
 from wizard.roster.problems import RosterError
@@ -55,7 +56,8 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 def run_import(arguments: argparse.Namespace) -> int:
     """Read, compare, show, and with --yes or a yes import."""
     try:
-        return _import(arguments)
+        with paused():
+            return _import(arguments)
     except RosterError as error:
         if not arguments.json:
             raise
@@ -126,9 +128,11 @@ def _show(plan: Plan, refusal: str) -> None:
 
 def _apply(arguments: argparse.Namespace, records: Records, plan: Plan) -> Plan:
     with progress_bar("Importing") as progress:
-        return importing.apply(
+        done = importing.apply(
             records, plan, getpass.getuser(), clock.now(), accept_loss=arguments.accept_loss, progress=progress
         )
+    importing.complete_search(records)
+    return done
 
 
 def _asks(arguments: argparse.Namespace) -> bool:

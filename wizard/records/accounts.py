@@ -1,11 +1,14 @@
 """The accounts table: one document per student, under the student ID."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from string import ascii_letters
+from typing import Any
 
 from wizard.accounts import Account
 from wizard.records.index import Index
 from wizard.records.kept import Kept
+from wizard.records.newcomers import Newcomer, Writer
 from wizard.records.table import DocumentTable
 
 MANY = 1000
@@ -33,6 +36,27 @@ class Accounts(Kept[Account]):
         if written >= MANY:
             self._index.optimize()
         return written
+
+    def add_many(self, newcomers: Iterable[Newcomer]) -> int:
+        """Write many accounts whose IDs are not there yet (a first import), and return how many.
+
+        They are found by their names at once; call `learn` until it returns 0, in transactions of their own,
+        so that typing mistakes in them are forgiven too.
+        """
+        return Writer(self.table.storage).write(newcomers)
+
+    def outlines(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield every account as its document and as text, not validated: to look for the few that changed."""
+        for _, text in self.table.texts():
+            yield json.loads(text), text
+
+    def read(self, text: str) -> Account:
+        """Return the account of a text."""
+        return self._kind.model_validate_json(text)
+
+    def learn(self, limit: int) -> int:
+        """Prepare at most `limit` words of names for typing mistakes, and return how many there were to prepare."""
+        return self._index.learn(limit)
 
     def by_username(self, username: str) -> Account | None:
         """Return the account whose ID stands behind the letters of a well-formed username (D07)."""

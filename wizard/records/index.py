@@ -60,6 +60,33 @@ class Index:
         """Merge what many writes left in pieces; after an import, searching is then as fast as it gets."""
         self._connection.execute("INSERT INTO search_names (search_names) VALUES ('optimize')")
 
+    def learn(self, limit: int) -> int:
+        """Take in at most `limit` words that are in names but not yet prepared for mistakes; return how many."""
+        execute = self._connection.execute
+        execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab (main, search_names, col)")
+        unknown = (
+            "SELECT term FROM temp.search_terms "
+            "WHERE col = 'names' AND term NOT IN (SELECT word FROM search_words) LIMIT ?"
+        )
+        words = [word for (word,) in execute(unknown, (limit,))]
+        stems = {stem for word in words for stem in stems_of(word)}
+        self._many("INSERT INTO search_words VALUES (?)", ((word,) for word in words))
+        # sorted, because neighbors in a table are written together
+        self._many(
+            "INSERT OR IGNORE INTO search_keys VALUES (?, ?)",
+            sorted((key, stem) for stem in stems for key in keys_of(stem)),
+        )
+        self._many(
+            "INSERT OR IGNORE INTO search_parts VALUES (?, ?)",
+            sorted((part, word) for word in words for part in parts_of(word)),
+        )
+        if words and len(words) < limit:
+            self.optimize()
+        return len(words)
+
+    def _many(self, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
+        self._connection.executemany(statement, rows)
+
     def _learn(self, words: Iterable[str]) -> None:
         for word in words:
             if self._connection.execute("INSERT OR IGNORE INTO search_words VALUES (?)", (word,)).rowcount:

@@ -8,7 +8,7 @@ JSON text, so any SQLite browser shows them.
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -192,6 +192,13 @@ class SqliteStorage(Storage):
         """Execute a statement as it stands; errors of the world come back in words."""
         try:
             return self.connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise explained(error, self.path) or error from error
+
+    def ask_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Execute a statement once for each row."""
+        try:
+            self.connection.executemany(sql, rows)
         except sqlite3.Error as error:
             raise explained(error, self.path) or error from error
 

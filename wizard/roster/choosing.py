@@ -1,12 +1,12 @@
 """Which column holds the student IDs: the one that fits the district's pattern in at least 99 % of the rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wizard.roster.columns import Candidate
 from wizard.roster.headers import IdKind
 from wizard.roster.numbers import RESTORABLE, Numbers, Reading, masked
-from wizard.roster.people import Person
+from wizard.roster.person import Person
 from wizard.roster.problems import RosterError
 
 FEWEST_FITTING = 0.99
@@ -48,7 +48,10 @@ class Chosen:
     kind: IdKind
     place: int
     """Which of the candidates it is."""
-    readings: Sequence[Reading]
+    ids: Sequence[str]
+    """Of every person, in order, as it stands."""
+    damaged: Mapping[int, Reading]
+    """Place of a person -> what is wrong with the ID there."""
 
 
 def choose(
@@ -66,18 +69,21 @@ def choose(
 
 def _try(place: int, candidate: Candidate, people: Sequence[Person], numbers: Numbers) -> Chosen:
     plain = numbers.plain(candidate.kind)
-    readings = [numbers.read(plain(person.numbers[place])) for person in people]
-    fitting = sum(not reading.damage for reading in readings)
-    restorable = sum(reading.damage in RESTORABLE for reading in readings) if fitting < len(readings) else 0
+    ids = [person.numbers[place] for person in people]
+    if candidate.kind != "number":
+        ids = list(map(plain, ids))
+    fits = numbers.fits
+    damaged = {at: numbers.read(text) for at, text in enumerate(ids) if not fits(text)}
+    restorable = sum(reading.damage in RESTORABLE for reading in damaged.values())
     texts = [person.numbers[place] for person in people[: SAMPLES * 20] if person.numbers[place]]
     samples = tuple(masked(text[:40]) for text in texts[:SAMPLES])
-    tried = Tried(candidate.header, fitting, restorable, len(people), samples)
-    return Chosen(tried, candidate.kind, place, readings)
+    tried = Tried(candidate.header, len(ids) - len(damaged), restorable, len(people), samples)
+    return Chosen(tried, candidate.kind, place, ids, damaged)
 
 
 def _nothing_fits(all_tried: Sequence[Chosen], people: Sequence[Person], numbers: Numbers) -> str:
     best = max(all_tried, key=lambda chosen: chosen.tried.share(restored=True))
-    lines = [str(person.line) for person, reading in zip(people, best.readings, strict=True) if reading.damage]
+    lines = [str(people[at].line) for at in list(best.damaged)[:6]]
     tried = "; ".join(chosen.tried.words for chosen in all_tried)
     where = f"lines {', '.join(lines[:5])}{', ...' if len(lines) > 5 else ''}"
     if best.tried.restorable and best.tried.share(restored=True) >= FEWEST_FITTING:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wizard.roster.contacts import ContactColumns, find_contacts
+from wizard.roster.contacts import Contact, ContactColumns, find_contacts
 from wizard.roster.headers import ALIASES, IDS, NEEDED, WORDS, IdKind, is_private, is_secret, known_as, near_misses
 from wizard.roster.problems import RosterError
 
@@ -38,9 +38,18 @@ class Columns:
         return self.header[self.of[name]] if name in self.of else ""
 
     @property
+    def username(self) -> int:
+        """Return the index of the column with usernames; -1 when there is none."""
+        return next((one.index for one in self.candidates if one.kind == "username"), -1)
+
+    def contacts_of(self, row: Sequence[str]) -> tuple[Contact, ...]:
+        """Return the guardians of a row."""
+        return tuple([found for columns in self.contacts if (found := columns.contact(row))])
+
+    @property
     def guardians(self) -> tuple[str, ...]:
         """Return the headers that guardians are taken from."""
-        return tuple(self.header[index] for columns in self.contacts for index in sorted(columns.of.values()))
+        return tuple(self.header[index] for columns in self.contacts for index in columns.indexes)
 
     @property
     def dropped(self) -> tuple[str, ...]:

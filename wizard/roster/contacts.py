@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from wizard.accounts import Guardian
@@ -42,22 +42,38 @@ class Contact(NamedTuple):
 
 def contact(name: str, relation: str, phone: str) -> Contact | None:
     """Return a guardian, inert; None when there is neither a name nor a phone."""
-    plain = (collapse(clean(text, limit).text) for text, limit in ((name, 100), (relation, 40), (phone, 40)))
-    found = Contact(*plain)
-    return found if found.name or found.phone else None
+    if not name.strip() and not phone.strip():
+        return None
+    whole = name + relation + phone
+    if (
+        len(whole) <= 60
+        and len(relation) <= 40
+        and len(phone) <= 40
+        and whole.isascii()
+        and whole.isprintable()
+        and "  " not in whole
+    ):
+        return Contact(name.strip(), relation.strip(), phone.strip())  # what nearly all are, without the long way
+    return Contact(_plain(name, 100), _plain(relation, 40), _plain(phone, 40))
 
 
-@dataclass(frozen=True, slots=True)
+def _plain(text: str, limit: int) -> str:
+    return collapse(clean(text, limit).text)
+
+
 class ContactColumns:
-    """Where one guardian stands in a row: part -> index of the column."""
+    """Where one guardian stands in a row."""
 
-    of: Mapping[str, int]
+    def __init__(self, of: Mapping[str, int]) -> None:
+        """Take the parts (`name` or `first` and `last`, `relation`, `phone`) from these columns."""
+        self.indexes = tuple(sorted(of.values()))
+        name = [of["name"]] if "name" in of else [of[part] for part in ("first", "last") if part in of]
+        self._relation, self._pick = of.get("relation"), itemgetter(of["phone"], *name)
 
     def contact(self, row: Sequence[str]) -> Contact | None:
         """Return the guardian of a row, if any."""
-        part = {name: row[index] for name, index in self.of.items() if index < len(row)}
-        name = part.get("name") or f"{part.get('first', '')} {part.get('last', '')}"
-        return contact(name, part.get("relation", ""), part.get("phone", ""))
+        phone, *names = self._pick(row)
+        return contact(" ".join(names), "" if self._relation is None else row[self._relation], phone)
 
 
 def find_contacts(header: Sequence[str]) -> tuple[ContactColumns, ...]:

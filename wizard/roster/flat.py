@@ -10,7 +10,8 @@ from wizard.roster.columns import find_columns
 from wizard.roster.contacts import MOST, Contact, contact
 from wizard.roster.headers import simplified
 from wizard.roster.listing import Listing, Reading, cell, named_column, needed_column
-from wizard.roster.people import PeopleReader, Person
+from wizard.roster.people import PeopleReader
+from wizard.roster.person import Person
 from wizard.roster.problems import Problem
 from wizard.roster.sheet import Sheet
 

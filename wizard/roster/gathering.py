@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from wizard.roster.choosing import Chosen
 from wizard.roster.contacts import MOST
-from wizard.roster.numbers import RESTORABLE, Numbers
-from wizard.roster.people import Person
+from wizard.roster.numbers import RESTORABLE, Numbers, Reading
+from wizard.roster.person import Person
 from wizard.roster.problems import Problem
 
 
@@ -30,33 +30,38 @@ class Gathering:
 
     def take(self, people: Sequence[Person], chosen: Chosen) -> None:
         """Take in everybody, and look at what they share."""
-        for person, reading in zip(people, chosen.readings, strict=True):
-            if not reading.damage or (self.restore and reading.damage in RESTORABLE):
-                self.restored += bool(reading.damage)
-                self._add(reading.id, person)
-                continue
-            self._refuse(person, self.column, self.numbers.words[reading.damage])
-            if reading.id:
-                self.mentioned.add(reading.id)
-            else:
-                self.unreadable.add((person.last, person.first))
+        for at, (student_id, person) in enumerate(zip(chosen.ids, people, strict=True)):
+            if at in chosen.damaged:
+                self._take_damaged(person, chosen.damaged[at])
+            elif self.students.setdefault(student_id, person) is not person:
+                self._meet(student_id, person)
+        for student_id in self.contradicted:
+            self.students.pop(student_id, None)
         if chosen.kind != "username":
             self._warn_of_shared_usernames()
 
-    def _add(self, student_id: str, person: Person) -> None:
-        if student_id in self.contradicted:
-            self._refuse(person, self.column, "the same ID stands on an earlier line with another name")
+    def _take_damaged(self, person: Person, reading: Reading) -> None:
+        if self.restore and reading.damage in RESTORABLE:
+            self.restored += 1
+            if self.students.setdefault(reading.id, person) is not person:
+                self._meet(reading.id, person)
             return
-        known = self.students.get(student_id)
-        if known is None:
-            self.students[student_id] = person
-        elif (known.last, known.first) == (person.last, person.first):
-            self.students[student_id] = self._merged(known, person)
+        self._refuse(person, self.column, self.numbers.words[reading.damage])
+        if reading.id:
+            self.mentioned.add(reading.id)
         else:
-            del self.students[student_id]
-            self.contradicted.add(student_id)
+            self.unreadable.add((person.last, person.first))
+
+    def _meet(self, student_id: str, person: Person) -> None:
+        """Take in somebody whose ID stands on an earlier line already."""
+        known = self.students[student_id]
+        if (known.last, known.first) == (person.last, person.first):
+            self.students[student_id] = self._merged(known, person)
+            return
+        if student_id not in self.contradicted:
             self._refuse(known, self.column, f"the same ID stands on line {person.line} with another name")
-            self._refuse(person, self.column, f"the same ID stands on line {known.line} with another name")
+        self._refuse(person, self.column, f"the same ID stands on line {known.line} with another name")
+        self.contradicted.add(student_id)
 
     def _merged(self, known: Person, again: Person) -> Person:
         """Return a student who has several rows: one for each school or guardian. The first school stays."""
@@ -69,6 +74,9 @@ class Gathering:
 
     def _warn_of_shared_usernames(self) -> None:
         """The portal's username follows from the ID (D07); two students with one in the export are worth a look."""
+        usernames = [person.username.casefold() for person in self.students.values() if person.username]
+        if len(set(usernames)) == len(usernames):
+            return
         owners: dict[str, Person] = {}
         for person in self.students.values():
             owner = owners.setdefault(person.username.casefold(), person)

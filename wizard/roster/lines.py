@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from io import StringIO
 from itertools import chain
 from typing import IO
 
@@ -30,7 +31,6 @@ OTHER_KINDS = (
 )
 """Beginnings of what is often renamed to .csv."""
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)")
 _END = re.compile(r"\r\n|\r|\n")
 
 
@@ -46,7 +46,7 @@ def read_lines(member: Member, encoding: str = "") -> Iterator[str]:
             text = rest + _decoded(decoder, piece, member.name, line, rest)
             _refuse_nul(text, member.name, line)
             cut = _after_last_line(text)
-            found = _LINE.findall(text[:cut])
+            found = list(StringIO(text[:cut], newline=""))  # parts at CRLF, LF and CR, and keeps them
             yield from found
             line, rest = line + len(found), text[cut:]
             if len(rest) > LONGEST_LINE:

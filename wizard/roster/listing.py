@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from wizard.district import District
 from wizard.roster.columns import Columns
-from wizard.roster.people import PeopleReader, Person
+from wizard.roster.people import PeopleReader
+from wizard.roster.person import Person
 from wizard.roster.problems import Problem, RosterError
 from wizard.roster.sheet import Sheet, open_sheet
 from wizard.roster.source import Source

@@ -13,11 +13,12 @@ from pathlib import Path
 from wizard.district import District
 from wizard.roster import flat, sourced
 from wizard.roster.choosing import Chosen, Tried, choose
+from wizard.roster.collector import paused
 from wizard.roster.columns import Columns
 from wizard.roster.gathering import Gathering
 from wizard.roster.listing import Listing, Options, Reading
 from wizard.roster.numbers import Numbers
-from wizard.roster.people import Person
+from wizard.roster.person import Person
 from wizard.roster.problems import Problem, RosterError
 from wizard.roster.source import Source, opened
 
@@ -65,7 +66,7 @@ class Roster:
 
 def read(path: Path, district: District, options: Options | None = None) -> Roster:
     """Read an export: a file, a folder or a zip. Raises RosterError when nothing of it can be trusted."""
-    with opened(path) as source:
+    with paused(), opened(path) as source:
         reading = Reading(source, district, options or Options(), [])
         return _gathered(reading, _recognised(reading))
 

@@ -10,7 +10,8 @@ from wizard.roster.columns import find_columns
 from wizard.roster.guardians import Guardians
 from wizard.roster.listing import Listing, Reading, cell, named_column, needed_column
 from wizard.roster.manifest import read_manifest
-from wizard.roster.people import PeopleReader, Person
+from wizard.roster.people import PeopleReader
+from wizard.roster.person import Person
 from wizard.roster.problems import RosterError
 from wizard.roster.roles import Role, Roles
 from wizard.roster.sheet import Sheet

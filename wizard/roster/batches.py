@@ -1,0 +1,80 @@
+"""Rows without any trouble, a hundred at a time and column by column: a third of the time of row by row.
+
+Whatever needs a word to a person is left to `PeopleReader.person`; a test holds the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+from typing import TypeVar
+
+from wizard.roster.columns import Columns
+from wizard.roster.contacts import Contact
+from wizard.roster.moments import Moments
+from wizard.roster.person import LEFT, NAME_LIMIT, Person, Tidy
+from wizard.roster.sheet import Row
+
+BATCH = 100
+
+Value = TypeVar("Value")
+
+
+class Batches:
+    """Turns many rows into people, or none of them."""
+
+    def __init__(self, columns: Columns, tidy: Tidy, moments: Moments) -> None:
+        """Read rows whose values stand as `columns` says."""
+        self._columns, self._tidy, self._moments = columns, tidy, moments
+        self._width = {len(columns.header)}
+
+    def people(self, rows: Sequence[Row]) -> list[Person] | None:
+        """Return the people of these rows, one each; None when any row needs a closer look."""
+        lines, cells = zip(*rows, strict=True)
+        if set(map(len, cells)) != self._width:
+            return None
+        columns: list[tuple[str, ...]] = list(zip(*cells, strict=True))
+        last, first = self._tidied("last", columns), self._tidied("first", columns)
+        entered = self._looked_up("entered", columns, self._moments) or [None] * len(rows)
+        if self._needs_a_look(columns, last, first) or any(isinstance(moment, str) for moment in entered):
+            return None
+        return list(
+            map(
+                Person._make,
+                zip(
+                    lines,
+                    zip(*(map(str.strip, columns[one.index]) for one in self._columns.candidates), strict=True),
+                    last,
+                    first,
+                    self._tidied("middle", columns) or repeat(""),
+                    self._tidied("school", columns) or repeat(""),
+                    self._tidied("grade", columns) or repeat(""),
+                    entered,
+                    columns[self._columns.username] if self._columns.username >= 0 else repeat(""),
+                    self._contacts(cells) if self._columns.contacts else repeat(()),
+                    repeat(True),
+                    repeat(False),
+                    strict=False,
+                ),
+            )
+        )
+
+    def _tidied(self, name: str, columns: Sequence[tuple[str, ...]]) -> list[str]:
+        return self._looked_up(name, columns, self._tidy)
+
+    def _looked_up(self, name: str, columns: Sequence[tuple[str, ...]], values: Mapping[str, Value]) -> list[Value]:
+        """Return a column's values; none when there is no such column."""
+        index = self._columns.of.get(name)
+        return [] if index is None else list(map(values.__getitem__, columns[index]))
+
+    def _needs_a_look(self, columns: Sequence[tuple[str, ...]], last: list[str], first: list[str]) -> bool:
+        if "" in last or "" in first or max(map(len, last)) > NAME_LIMIT or max(map(len, first)) > NAME_LIMIT:
+            return True
+        status = self._columns.of.get("status")
+        if status is not None and any(text.strip().casefold() in LEFT for text in set(columns[status])):
+            return True
+        replaced = self._tidy.replaced
+        return bool(replaced) and any(
+            not replaced.isdisjoint(columns[index]) for name, index in self._columns.of.items() if name != "entered"
+        )
+
+    def _contacts(self, cells: Sequence[list[str]]) -> list[tuple[Contact, ...]]:
+        return [self._columns.contacts_of(row) for row in cells]

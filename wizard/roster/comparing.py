@@ -1,0 +1,101 @@
+"""The records beside a roster: what becomes of each account that is there, and who is new."""
+
+import json
+from collections.abc import Iterator, Set
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from wizard.accounts import Account
+from wizard.records import Tables
+from wizard.records.newcomers import Newcomer
+from wizard.roster.person import Person
+from wizard.roster.reading import Roster
+
+ChangeKind = Literal["changed", "back", "unchanged", "gone"]
+
+
+class Change(NamedTuple):
+    """What becomes of one account."""
+
+    kind: ChangeKind
+    student_id: str
+    was_active: bool
+    line: int = 0
+    """Where the roster lists the student; 0 when it does not."""
+    before: Account | None = None
+    after: Account | None = None
+    """As it was and will be; None when unchanged, which nearly all are: reading those as values takes too long."""
+
+
+def changes(tables: Tables, roster: Roster) -> Iterator[Change]:
+    """Yield what becomes of the accounts that are there; they may be written while this is read."""
+    for document, text in _documents(tables, roster):
+        student_id, active = document["student"]["id"], document["student"].get("active", True)
+        person = roster.students.get(student_id)
+        kind = _unlisted(document["student"], roster) if person is None else _listed(document, person, roster)
+        line = person.line if person else 0
+        if kind == "unchanged":
+            yield Change(kind, student_id, active, line)
+        else:
+            before = tables.accounts.read(text)
+            after = _updated(before, person, roster) if person else _gone(before)
+            yield Change(kind, student_id, active, line, before, after)
+
+
+def newcomers(roster: Roster, known: Set[str], entered: datetime | None) -> Iterator[Newcomer]:
+    """Yield who has no account yet; whoever has no entry time in the export was `entered` then."""
+    for student_id, one in roster.students.items():
+        if student_id not in known and is_new(one):
+            since = one.entered or entered
+            yield Newcomer(student_id, one.last, one.first, one.middle, one.school, one.grade, since, one.contacts)
+
+
+def is_new(person: Person) -> bool:
+    """Return whether somebody without an account gets one."""
+    return person.enrolled and not person.known_only
+
+
+def _documents(tables: Tables, roster: Roster) -> Iterator[tuple[dict[str, Any], str]]:
+    if not roster.partial:
+        if tables.accounts.count():
+            yield from tables.accounts.outlines()
+        return
+    for account in filter(None, map(tables.accounts.get, roster.students)):
+        text = account.model_dump_json()
+        yield json.loads(text), text
+
+
+def _listed(document: dict[str, Any], person: Person, roster: Roster) -> ChangeKind:
+    """Compare with the row; when the student was entered is set once and never moves (D03)."""
+    student = document["student"]
+    if student.get("active", True) != person.enrolled:
+        return "back" if person.enrolled else "gone"
+    if student["last"] != person.last or student["first"] != person.first:
+        return "changed"
+    given = (("middle", person.middle), ("school", person.school), ("grade", person.grade))
+    if any(student[name] != value and (value or roster.says(name)) for name, value in given):
+        return "changed"
+    if not person.contacts and not roster.says("guardians"):
+        return "unchanged"
+    kept = [tuple(guardian.values()) for guardian in document.get("guardians", ())]
+    return "unchanged" if kept == list(person.contacts) else "changed"
+
+
+def _updated(account: Account, person: Person, roster: Roster) -> Account:
+    given = {"middle": person.middle, "school": person.school, "grade": person.grade}
+    values: dict[str, object] = {"last": person.last, "first": person.first, "active": person.enrolled}
+    values.update({name: value for name, value in given.items() if value or roster.says(name)})
+    guardians = tuple(contact.kept() for contact in person.contacts)
+    if not guardians and not roster.says("guardians"):
+        guardians = account.guardians
+    return account.model_copy(update={"student": account.student.model_copy(update=values), "guardians": guardians})
+
+
+def _unlisted(student: dict[str, Any], roster: Roster) -> ChangeKind:
+    """A student who is not listed has left; one whose row could not be used has not."""
+    left_out = student["id"] in roster.mentioned or (student["last"], student["first"]) in roster.unreadable
+    return "gone" if student.get("active", True) and not left_out else "unchanged"
+
+
+def _gone(account: Account) -> Account:
+    return account.model_copy(update={"student": account.student.model_copy(update={"active": False})})
