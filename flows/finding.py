@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flows.source import Source
 
-WARNINGS = frozenset({"nothing-to-say", "missing-translation", "stale-translation"})
+WARNINGS = frozenset({"nothing-to-say", "overlay-unmarked", "missing-translation", "stale-translation"})
 """Rules that only advise: `check` reports them and still succeeds."""
 
 
@@ -56,6 +56,7 @@ class Places:
         """
         flow, _, step = key.partition("/")
         source = self._sources.get(flow)
+        source = source.owner(step, word or code) if source else None
         file = source.path if source else f"{flow}.toml"
         about = f"step '{step}': {message}" if step else message
         return Finding(rule, file, _line(source, step, word, code), flow, step, about, fix, path)

@@ -37,6 +37,8 @@ RULES: tuple[Rule, ...] = (
 
 
 BEYOND: Mapping[str, str] = {
+    "overlay-stale": "A change of a district that was written for other shipped words than those there are now.",
+    "overlay-unmarked": "A change of a district that does not say which shipped words it was written for.",
     "unreadable": "A file that cannot be read as a flow or a scenario.",
     "scenario": "A written-down call that goes otherwise than written (only with --strict).",
     "uncovered": "An answer that no scenario takes (only with --strict).",

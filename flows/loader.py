@@ -58,7 +58,12 @@ def read(path: Path) -> str:
 def parse(text: str, name: str) -> Flow:
     """Return the flow written in `text`; `name` is its file's path. Raises FlowError."""
     source = Source(name, text)
-    table = toml(source)
+    return from_table(toml(source), source)
+
+
+def from_table(table: Table, source: Source) -> Flow:
+    """Return the flow in a parsed table; `source` gives the lines. Raises FlowError."""
+    name = source.path
     try:
         flow = Flow.model_validate(cleaned(table))
     except ValidationError as error:

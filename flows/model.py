@@ -7,6 +7,8 @@ whatever is conditional is a check, a lookup or another step.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -144,6 +146,11 @@ class Library(Frozen):
 
     flows: dict[Code, Flow]
     start: Code = "call"
+
+    @cached_property
+    def version(self) -> str:
+        """Return twelve digits that stand for the contents of all flows."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     @property
     def first(self) -> str:

@@ -160,6 +160,12 @@ def scenario_files(folder: Path | None = None) -> tuple[Path, ...]:
     return tuple(sorted((folder or shipped()).joinpath("scenarios").glob("*.toml")))
 
 
+def scenarios_over(folder: Path | None, overlay: Path | None) -> tuple[Path, ...]:
+    """Return the scenario files of a library with an overlay: one of the same name takes the other's place."""
+    files = {path.name: path for path in scenario_files(folder)}
+    return tuple((files | {path.name: path for path in scenario_files(overlay)} if overlay else files).values())
+
+
 def load_scenario(path: Path) -> Scenario:
     """Return the scenario in a file. Raises FlowError."""
     return parse_scenario(Source(str(path), read(path)))

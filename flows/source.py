@@ -46,6 +46,19 @@ class Source:
                         return number
         return after or next((number for number, text in own if not step or text.strip()), 1)
 
+    def has(self, step: str, needle: str = "") -> bool:
+        """Return whether a step, or a key or word in it, is written in this file."""
+        own = [text for _, of, text in self._lines if of == step]
+        return bool(own) and (not needle or any(re.search(rf"\b{re.escape(needle)}\b", text) for text in own))
+
+    def owner(self, step: str, needle: str = "") -> "Source":
+        """Return the file that a step, or a word in it, stands in: this one."""
+        return self
+
+    def step_at(self, line: int) -> str:
+        """Return the step that a line belongs to; empty above the first one."""
+        return next((of for number, of, _ in self._lines if number == line), "")
+
     def choice_line(self, step: str, index: int) -> int:
         """Return the line where a step's choice number `index` (from 0) begins."""
         own = [(number, text) for number, of, text in self._lines if of == step]

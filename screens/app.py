@@ -4,10 +4,12 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -15,15 +17,20 @@ from textual.worker import Worker, WorkerState
 from screens import crash
 from screens.home import HomeScreen
 from screens.palette import Commands
-from screens.safe import printed
+from screens.safe import plain, printed
 from screens.themes import CONTRAST, DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
+    from wizard.authoring import Draft
     from wizard.desk import Desk
+    from wizard.libraries import Reading
     from wizard.views import Banner
 
 ISSUE_SECONDS = 5.0
 """How often the records are asked for known issues."""
+
+DRAFT_SECONDS = 1.0
+"""In author mode: how often the draft folder is looked at."""
 
 NOTHING_LOST = "Nothing is lost: every answer is saved. Ctrl+Q leaves the program."
 
@@ -43,9 +50,10 @@ class PortalWizard(App[None]):
     issues: "reactive[tuple[Banner, ...]]" = reactive(())
     """The known issues that run, newest first; every screen shows them."""
 
-    def __init__(self, open_desk: "Callable[[], Desk]", *, kept: bool = True) -> None:
+    def __init__(self, open_desk: "Callable[[], Desk]", *, kept: bool = True, draft: "Draft | None" = None) -> None:
         super().__init__()
         self._open_desk = open_desk
+        self._draft = draft
         self.home = HomeScreen(kept)
         for theme in THEMES:
             self.register_theme(theme)
@@ -81,12 +89,16 @@ class PortalWizard(App[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Go on when the desk is open, or end with the sentence that says why it cannot be opened."""
+        if event.worker.name == "draft" and event.state is WorkerState.SUCCESS and event.worker.result:
+            self.take_draft(event.worker.result)
         if event.worker.name != "desk":
             return
         if event.state is WorkerState.SUCCESS:
             self.home.desk = event.worker.result
             self.read_issues()
             self.set_interval(ISSUE_SECONDS, self.read_issues)
+            if self._draft:
+                self.set_interval(DRAFT_SECONDS, self.look_at_draft)
         elif event.state is WorkerState.ERROR and event.worker.error:
             self._cannot_start(event.worker.error)
 
@@ -106,6 +118,26 @@ class PortalWizard(App[None]):
 
         if self.home.desk:
             self.push_screen(KnownIssuesScreen(self.home.desk, can_post))
+
+    # -- author mode -------------------------------------------------------------------------------------
+
+    def look_at_draft(self) -> None:
+        """Read the draft anew when a file of it was saved."""
+        if self._draft and self._draft.changed():
+            self.run_worker(self._draft.read, name="draft", thread=True, exclusive=True, exit_on_error=False)
+
+    def take_draft(self, reading: "Reading") -> None:
+        """Go on with what was saved; a mistake is said, at its step too, and the last good flows stay."""
+        desk = self.home.desk
+        if desk is None:
+            return
+        self.home.desk = replace(desk, library=reading.library or desk.library, remarks=reading.remarks())
+        for screen in self.screen_stack:
+            if hasattr(screen, "renew"):
+                screen.renew(self.home.desk)
+        words = reading.sentence or "Draft saved: no mistakes. It is in use from here on."
+        severity: SeverityLevel = "warning" if reading.sentence else "information"
+        self.notify(plain(words, 400), title="Author mode", severity=severity, timeout=10, markup=False)
 
     def _cannot_start(self, error: BaseException) -> None:
         from wizard.trouble import TROUBLE

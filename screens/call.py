@@ -41,7 +41,7 @@ class CallScreen(Screen[None]):
         Binding("escape,ctrl+b,f2", "back", "Back", id="call.back", tooltip="Go back one answer; nothing is lost"),
         Binding("question_mark,f1", "why", "Why", id="call.why", tooltip="Why this is asked, and all keys"),
         Binding("f3", "change", "Change", id="call.change", tooltip="Change an earlier answer"),
-        Binding("f4", "leave", "Home", id="call.leave", tooltip="Leave the call for now; it waits on the home screen"),
+        Binding("f4", "leave", "Home", id="call.leave", tooltip="Leave the call; it waits on the home screen"),
         Binding("f6", "not_in_list", "Not in list", id="call.unlisted", tooltip="The student is not in the list"),
         Binding(
             "f7", "app.issues(False)", "Known issues", show=False, id="call.issues", tooltip="Read the known issues"
@@ -110,6 +110,11 @@ class CallScreen(Screen[None]):
     def _draw_trail(self, view: "StepView") -> None:
         self.query_one(Trail).show(view)
         self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2))
+
+    def renew(self, desk: "Desk") -> None:
+        """Go on under the flows an author has just saved."""
+        self._desk = desk
+        self._move(lambda: self.casework.renew(desk))
 
     # -- answers -----------------------------------------------------------------------------------------
 

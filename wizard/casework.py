@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from flows import engine
 from flows.case import Answer, Case, Receipt
 from flows.model import ChoiceStep, EntryStep
-from wizard import answers, handover, passwords, summary, viewing
+from wizard import answers, handover, passwords, revisions, summary, viewing
 from wizard.actions import claim
 from wizard.checks import CHECKS, Context
 from wizard.keeping import keep
@@ -44,7 +44,13 @@ class Casework:
     def view(self) -> StepView:
         """The step on screen, ready to be drawn."""
         known = self._setting.known(self._case)
-        return viewing.step_view(self._setting, self._case, known, self._advice, self._notice)
+        notice = " ".join(filter(None, (self._notice, self._remark)))
+        return viewing.step_view(self._setting, self._case, known, self._advice, notice)
+
+    @property
+    def _remark(self) -> str:
+        key = self._here.key
+        return self._setting.remarks.get(key) or self._setting.remarks.get(f"{key.partition('/')[0]}/", "")
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -60,7 +66,20 @@ class Casework:
 
     def begin(self) -> StepView:
         """Ask the records what they can answer, and save: the first thing done with a new or resumed case."""
-        self._move(self._case, "resumed" if self._case.answers else "opened", "")
+        return self._under("resumed" if self._case.answers else "opened")
+
+    def renew(self, setting: Setting) -> StepView:
+        """Go on under other flows, as an author saves them; the notice says which question changed."""
+        self._setting = setting
+        if self._case.library == setting.library.version or self._case.status == "closed":
+            return self.view
+        self._case = engine.resume(setting.library, self._case)
+        return self._under("renewed")
+
+    def _under(self, what: str) -> StepView:
+        before, library = self._case, self._setting.library
+        if self._move(before.model_copy(update={"library": library.version}), what, library.version):
+            self._notice = revisions.words(library, before, self._case)
         return self.view
 
     def choose(self, code: str) -> StepView:

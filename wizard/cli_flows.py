@@ -11,10 +11,12 @@ from flows import loader
 from flows.finding import Finding, Places
 from flows.lint import lint, rule_words, uncovered
 from flows.model import Flow, Library
+from flows.overlay import unreadable
 from flows.sarif import to_sarif
-from flows.scenario import parse_scenario, scenario_files
+from flows.scenario import parse_scenario, scenarios_over
 from flows.source import FlowError, Source
 from wizard import district as districts
+from wizard import libraries
 from wizard.console import show, show_finding, show_json
 from wizard.vocabulary import VOCABULARY
 
@@ -23,6 +25,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     """Add `check` and `list`."""
     check = subparsers.add_parser("check", help="find mistakes in the flows before anyone calls")
     check.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
+    check.add_argument("--overlay", type=Path, help="a folder of a district's own changes, laid over the flows")
     check.add_argument("--district", type=Path, help="check this district file too")
     check.add_argument("--strict", action="store_true", help="play every scenario, and ask that each answer is in one")
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -38,12 +41,13 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 def run_check(arguments: argparse.Namespace) -> int:
     """Print every mistake; 1 when there is one that is more than advice."""
     districts.load(arguments.district)
-    sources = loader.sources(arguments.flows)
-    flows, findings = _parsed(sources)
-    if not findings:
-        findings = [*lint(Library(flows=flows), VOCABULARY, sources)]
+    merged = libraries.parsed(arguments.flows, arguments.overlay)
+    flows, sources, findings = dict(merged.flows), merged.sources, [*merged.findings]
+    scenarios = scenarios_over(arguments.flows, arguments.overlay)
+    if all(finding.rule != "unreadable" for finding in findings):
+        findings += [*lint(Library(flows=flows), VOCABULARY, sources)]
         if arguments.strict and not _failing(findings):
-            findings += _rehearsed(Library(flows=flows), sources, arguments.flows)
+            findings += _rehearsed(Library(flows=flows), sources, scenarios)
     if arguments.sarif:
         _write_sarif(findings, arguments.sarif)
     if arguments.sarif == "-":
@@ -51,7 +55,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     if arguments.json:
         show_json([asdict(finding) | {"warning": finding.warning} for finding in findings])
     else:
-        _print(findings, flows, len(scenario_files(arguments.flows)) if arguments.strict else None)
+        _print(findings, flows, len(scenarios) if arguments.strict else None)
     return int(_failing(findings))
 
 
@@ -67,32 +71,17 @@ def _failing(findings: list[Finding]) -> bool:
     return any(not finding.warning for finding in findings)
 
 
-def _parsed(sources: tuple[Source, ...]) -> tuple[dict[str, Flow], list[Finding]]:
-    flows, findings = {}, []
-    for source in sources:
-        try:
-            flows[source.flow] = loader.parse(source.text, source.path)
-        except FlowError as error:
-            findings.append(_unreadable(error))
-    return flows, findings
-
-
-def _unreadable(error: FlowError) -> Finding:
-    fix = "mend this file first; the other rules look at all flows together"
-    return Finding("unreadable", error.file, error.line, "", "", error.sentence, fix)
-
-
-def _rehearsed(library: Library, sources: tuple[Source, ...], folder: Path | None) -> Iterator[Finding]:
+def _rehearsed(library: Library, sources: tuple[Source, ...], scenarios: tuple[Path, ...]) -> Iterator[Finding]:
     """Play every scenario; return what went otherwise, and the answers that none of them takes."""
     from wizard.rehearsal import rehearse
 
     taken: set[tuple[str, str]] = set()
-    for path in scenario_files(folder):
+    for path in scenarios:
         try:
             source = Source(str(path), loader.read(path))
             played = rehearse(parse_scenario(source), library)
         except FlowError as error:
-            yield _unreadable(error)
+            yield unreadable(error)
             continue
         taken |= played.taken
         if not played.ok:

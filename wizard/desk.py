@@ -4,12 +4,12 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import engine, loader
+from flows import engine
 from flows.case import Case
-from flows.model import Channel
+from flows.model import Channel, LookupStep
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard import notices, places
+from wizard import libraries, notices, places
 from wizard.accounts import Student
 from wizard.bulletin import Bulletin
 from wizard.casework import Casework
@@ -50,6 +50,8 @@ class Desk(Setting):
         return tuple(self._summary(case) for case in cases)
 
     def _summary(self, case: Case) -> CaseSummary:
+        if isinstance(engine.current(self.library, case).step, LookupStep):  # as other flows may have it
+            case = case.model_copy(update={"answers": ()})
         view = Casework(self, case).view
         return CaseSummary(
             id=case.id,
@@ -117,11 +119,12 @@ def open_desk(
     data: Path | None = None,
     district: Path | None = None,
     flows: Path | None = None,
+    overlay: Path | None = None,
     agent: str,
     clock: Clock = clocks.now,
 ) -> Desk:
     """Open the desk of this machine. Raises PlaceError, DistrictError, FlowError or RecordsError with a sentence."""
     values = districts.load(district)
-    library = loader.library(flows)
+    library = libraries.load(flows, overlay)
     folder = places.prepare(data or places.default_folder())
     return Desk(Records.open(folder, clock=clock), library, values, clock, agent)

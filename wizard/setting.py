@@ -36,6 +36,8 @@ class Setting:
     district: District
     clock: Clock
     agent: str
+    remarks: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    """In author mode: what is wrong with the draft, under the step it belongs to."""
     catalogs: Mapping[str, Catalog] = field(default_factory=catalogs.catalogs, kw_only=True)
     """The words of each language but English."""
 
