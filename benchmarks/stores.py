@@ -62,6 +62,21 @@ class Sample:
 
     # -- ours --
 
+    def account(self, key: str) -> Account | None:
+        """Look one account up, in a snapshot of its own."""
+        with self.records.reading() as tables:
+            return tables.accounts.get(key)
+
+    def account_of(self, username: str) -> Account | None:
+        """Look one account up by its username."""
+        with self.records.reading() as tables:
+            return tables.accounts.by_username(username)
+
+    def case(self, code: str) -> Case | None:
+        """Look a call up by an indexed field."""
+        with self.records.reading() as tables:
+            return tables.cases.by_code(code)
+
     def change(self, number: int) -> None:
         """A durable account change with its journal line, as an action does it."""
         key = self.id(number)

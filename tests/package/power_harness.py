@@ -43,7 +43,7 @@ def write(folder: Path, transactions: int, sync: str) -> None:
     """Be the writer: acknowledge each transaction by a flushed write of its number to another file."""
     opened = Ours(folder)
     acknowledged = os.open(folder / "records.db.acknowledged", os.O_RDWR | os.O_CREAT, 0o600)
-    connection = opened.records._writers[0].storage.connection
+    connection = opened.records._writers._idle[0].storage.connection
     connection.execute(f"PRAGMA synchronous = {sync}")
     connection.execute("PRAGMA wal_autocheckpoint = 12")  # the log goes into the file every few transactions
     for number in range(2, transactions + 2):

@@ -128,7 +128,7 @@ def fill(records: Records, upto: int) -> int:
 
 def test_a_full_file_keeps_the_old_state_and_goes_on_later(records: Records) -> None:
     """SQLite's own limit stands for a full disk, on every machine that runs the tests."""
-    writer = records._writers[0].storage.connection
+    writer = records._writers._idle[0].storage.connection
     pages = writer.execute("PRAGMA page_count").fetchone()[0]
     writer.execute(f"PRAGMA max_page_count = {pages + 20}")
     acknowledged = fill(records, 200)

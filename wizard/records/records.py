@@ -1,15 +1,16 @@
 """The records of one data folder: transactions over all tables, snapshots to read, and the search."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 
 from wizard.accounts import Student
 from wizard.records import backup, opening, schema
 from wizard.records.errors import in_words
-from wizard.records.session import Session, Tables, identity
+from wizard.records.pool import Pool, Snapshot
+from wizard.records.session import Session, Tables
 from wizard.records.storage import connect
 from wizard.records.turns import Turns
 
@@ -32,11 +33,8 @@ class Records:
         self.path = folder / opening.FILE
         self.clock = clock
         self.turns = Turns(folder / "records.lock", patience)
-        self._patience = patience
-        self._closed = False
-        self._guard = threading.Lock()
-        self._readers: list[Session] = []
-        self._writers: list[Session] = []
+        self._readers = Pool(self.path, writes=False, patience=patience)
+        self._writers = Pool(self.path, writes=True, patience=patience)
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock = _now, patience: float = PATIENCE) -> "Records":
@@ -51,7 +49,7 @@ class Records:
         try:
             if version != schema.VERSION:
                 records._make_or_migrate()
-            records._put_back(records._writers, records._take(records._writers, writes=True))
+            records._writers.put_back(records._writers.take())
             opening.mark(path, clock())
         except BaseException:
             records.close()
@@ -60,11 +58,8 @@ class Records:
 
     def close(self) -> None:
         """Close all connections; what still runs in other threads closes its own."""
-        with self._guard:
-            if not self._closed:
-                self._closed = True
-                for session in (*self._readers, *self._writers):
-                    session.close()
+        self._readers.close()
+        self._writers.close()
         self.turns.close()
 
     @contextmanager
@@ -76,15 +71,13 @@ class Records:
         with self._writing() as session:
             yield session.tables
 
-    @contextmanager
-    def reading(self) -> Iterator[Tables]:
-        """Look at all tables as they stand at one moment; writers are not held up."""
-        with self._snapshot() as session:
-            yield session.tables
+    def reading(self) -> "Reading":
+        """Look at all tables as they stand at one moment (`with`); writers are not held up."""
+        return Reading(self._readers)
 
     def search(self, text: str, limit: int = 50, school: str | None = None) -> tuple[Student, ...]:
         """Return the students who fit what was typed, best first; only those of one school when asked."""
-        with self._snapshot() as session:
+        with Snapshot(self._readers) as session:
             return session.search.find(text, limit, school)
 
     def backup(self, folder: Path | None = None) -> Path:
@@ -99,41 +92,13 @@ class Records:
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         with self.turns.take():
-            session = self._take(self._writers, writes=True)
+            session = self._writers.take()
             try:
                 with session.storage.transaction():
-                    opening.check(session.storage.connection, self.path)
+                    session.check()
                     yield session
             finally:
-                self._put_back(self._writers, session)
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[Session]:
-        session = self._take(self._readers, writes=False)
-        try:
-            with session.storage.transaction("BEGIN"):
-                yield session
-        finally:
-            self._put_back(self._readers, session)
-
-    def _take(self, idle: list[Session], *, writes: bool) -> Session:
-        with self._guard:
-            if self._closed:
-                raise RuntimeError("The records are closed")
-            session = idle.pop() if idle else None
-        if session is not None and session.identity == identity(self.path):
-            return session
-        if session is not None:
-            session.close()  # another file was put in its place: a backup was restored
-        opening.version_on_disk(self.path)
-        return Session(self.path, writes=writes, patience=self._patience)
-
-    def _put_back(self, idle: list[Session], session: Session) -> None:
-        with self._guard:
-            if self._closed:
-                session.close()
-            else:
-                idle.append(session)
+                self._writers.put_back(session)
 
     def _make_or_migrate(self) -> None:
         with self.turns.take(), in_words(self.path):
@@ -147,3 +112,21 @@ class Records:
                     schema.migrate(connection)
                 finally:
                     connection.close()
+
+
+class Reading:
+    """The tables in one read transaction."""
+
+    __slots__ = ("_snapshot",)
+
+    def __init__(self, pool: Pool) -> None:
+        """Use `Records.reading`."""
+        self._snapshot = Snapshot(pool)
+
+    def __enter__(self) -> Tables:
+        return self._snapshot.__enter__().tables
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._snapshot.__exit__(kind, error, trace)
