@@ -54,9 +54,14 @@ class Terminal:
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
 
-    def until(self, words: str) -> str:
-        """Read until the words are on the screen, and return it; fail with the screen when they never come."""
-        return self._until(lambda: words in self.text, f"'{words}' never came")
+    def until(self, *words: str) -> str:
+        """Read until all the words are on the screen, and return it; fail with the screen when they never come."""
+        deadline = time.monotonic() + self._patience
+        while not all(word in self.text for word in words):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"{words} never came:\n{self.text}")
+            self._read(0.1)
+        return self.text
 
     def ended(self) -> int:
         """Read until the program has ended; return its exit code."""
@@ -80,14 +85,6 @@ class Terminal:
         """Give the terminal back."""
         self.kill()
         os.close(self._fd)
-
-    def _until(self, holds, complaint: str) -> str:  # type: ignore[no-untyped-def]
-        deadline = time.monotonic() + self._patience
-        while not holds():
-            if time.monotonic() > deadline:
-                raise AssertionError(f"{complaint}:\n{self.text}")
-            self._read(0.1)
-        return self.text
 
     def _read(self, seconds: float) -> None:
         ready, _, _ = select.select([self._fd], [], [], seconds)
