@@ -59,5 +59,5 @@ class ChangesScreen(ModalScreen[str | None]):
 
 
 def _line(entry: TrailEntry) -> Content:
-    when = (f"  {spent(entry.seconds)}", "$text-muted")
+    when = (f"  {spent(entry.seconds)}" if entry.by == "staff" else "", "$text-muted")
     return joined((f"{entry.ask}\n", "$text-muted"), (f"{SIGNS[entry.by]} ", "bold"), entry.answer, when)

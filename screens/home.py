@@ -180,5 +180,5 @@ def _line(call: "CaseSummary", now: "datetime") -> "Content":
     from wizard.clock import duration
 
     who = (plain(call.student, 36) or "no student yet", "bold")
-    facts = (f"  {call.channel} · {duration(now - call.started)} ago · {call.agent}\n", "$text-muted")
-    return joined((f"{call.code}  ", "bold $accent"), who, facts, f"      {plain(call.step, 120)}")
+    facts = (f"{call.channel} · {duration(now - call.started)} ago · {plain(call.agent, 20)}", "$text-muted")
+    return joined((f"{call.code}  ", "bold $accent"), who, "  ", facts, f"\n      {plain(call.step, 120)}")

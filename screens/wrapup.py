@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -16,9 +17,11 @@ from screens.widgets.capped import CappedInput
 from screens.widgets.ending import RESULTS
 from screens.widgets.issues import KnownIssues
 from screens.widgets.topbar import TopBar
+from screens.widgets.trail import spent
 
 if TYPE_CHECKING:
     from wizard.casework import Casework
+    from wizard.views import TrailEntry
 
 NOTE_LENGTH = 500
 
@@ -39,7 +42,7 @@ class WrapUpScreen(Screen[bool]):
         Binding("question_mark,f1", "help", "Help", id="wrapup.help", tooltip="What this is for, and all keys"),
         Binding("f5", "copy", "Copy", id="wrapup.copy", tooltip="Send the summary to the terminal's clipboard"),
         Binding("f6", "form", "Short/long", id="wrapup.form", tooltip="Switch between the short and the long form"),
-        Binding("f8", "note", "Note", id="wrapup.note", tooltip="Write a note"),
+        Binding("f8", "note", "Note", show=False, id="wrapup.note", tooltip="Write a note"),
         Binding("f9", "close", "Close call", id="wrapup.close", tooltip="End the call; it leaves the home screen"),
     ]
 
@@ -56,8 +59,11 @@ class WrapUpScreen(Screen[bool]):
         yield TopBar()
         yield KnownIssues()
         yield Static(content(""), id="outcome")
-        with VerticalScroll(id="summary-panel", can_focus=False):
-            yield Static(content(""), id="summary")
+        with Horizontal(id="record"):
+            with VerticalScroll(id="summary-panel", can_focus=False):
+                yield Static(content(""), id="summary")
+            with VerticalScroll(id="steps-panel", can_focus=False):
+                yield Static(content(""), id="steps")
         yield CappedInput(longest=NOTE_LENGTH, id="note")
         with Horizontal(id="buttons"):
             yield Button(content("Close call  ⏎"), id="close", variant="primary")
@@ -73,8 +79,11 @@ class WrapUpScreen(Screen[bool]):
         self.query_one("#outcome", Static).update(
             joined((f" {result} ", "bold reverse"), "  ", (view.title or view.ask, "bold"))
         )
+        self.query_one("#steps-panel").border_title = content("STEPS")
+        self.query_one("#steps", Static).update(Content("\n").join(map(_step, view.trail)))
         note = self.query_one("#note", CappedInput)
         note.border_title = content("NOTE · one line for the record, if any")
+        note.border_subtitle = content("F8")
         note.select_on_focus = False
         with note.prevent(Input.Changed):
             note.value = plain(self.casework.case.note, NOTE_LENGTH)
@@ -167,3 +176,8 @@ class WrapUpScreen(Screen[bool]):
 
     def _say(self, words: str) -> None:
         self.query_one("#said", Static).update(content(words))
+
+
+def _step(entry: "TrailEntry") -> Content:
+    seconds = spent(entry.seconds) if entry.by == "staff" else ""
+    return joined((f"{seconds:>10}  ", "$accent"), (f"{entry.ask}\n", "$text-muted"), f"{'':12}{entry.answer}")

@@ -1,5 +1,6 @@
 """The case card: who the call is about, as far as it may be known."""
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -7,13 +8,16 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.safe import content, joined
+from screens.safe import content, joined, plain
 
 if TYPE_CHECKING:
     from wizard.views import CaseCard
 
 WIDTH = 24
 """Characters of one row of the panel."""
+
+BESIDE = 10
+"""Where a short value begins, beside its label."""
 
 
 def rows(card: "CaseCard") -> tuple[tuple[str, str], ...]:
@@ -58,6 +62,8 @@ class Card(VerticalScroll, can_focus=False):
 
 
 def _row(label: str, value: str) -> Content:
-    gap = " " * (10 - len(label))
-    beside = len(value) <= WIDTH - 10
-    return joined((label, "$text-muted"), gap if beside else "\n  ", (value, "bold" if label == "Student" else ""))
+    style = "bold" if label == "Student" else ""
+    if len(value) <= WIDTH - BESIDE:
+        return joined((f"{label:<{BESIDE}}", "$text-muted"), (value, style))
+    below = "\n".join(f"  {line}" for line in wrap(plain(value), WIDTH - 2))
+    return joined((f"{label}\n", "$text-muted"), (below, style))

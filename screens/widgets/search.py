@@ -142,7 +142,7 @@ class Search(Vertical):
         self.query_one("#found", Static).update(content(_count(text, len(self._hits))))
 
 
-NOBODY = Content.assemble(("Not in the list", "bold"), "  none of these is the student, or nobody was found")
+NOBODY = Content.assemble(("Not in the list", "bold"), "  go on without a record of this student")
 
 
 def _count(text: str, hits: int) -> str:
@@ -157,6 +157,7 @@ def _count(text: str, hits: int) -> str:
 
 
 def _line(hit: "Hit") -> Content:
-    name = plain(hit.name, 34)
-    place = " · ".join(filter(None, (hit.school, f"grade {hit.grade}" if hit.grade else "")))
-    return joined((f"{name:<34} ", "bold"), f"{plain(hit.masked_id, 12)}  ", (plain(place, 60), "$text-muted"))
+    name = plain(hit.name, 26)
+    grade = f"grade {hit.grade}" if hit.grade else ""
+    place = " · ".join(filter(None, (grade, hit.school)))
+    return joined((f"{name:<26} ", "bold"), f"{plain(hit.masked_id, 12)}  ", (plain(place, 60), "$text-muted"))

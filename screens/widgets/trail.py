@@ -46,6 +46,6 @@ class Trail(VerticalScroll, can_focus=False):
     def show(self, view: "StepView") -> None:
         """Draw the trail and keep its end in sight."""
         lines = [entry_lines(entry) for entry in view.trail]
-        lines.append(joined(("▸ now", "bold"), "  ", view.flow_title))
+        lines.append(joined(("▸ now\n", "bold"), view.flow_title))
         self.query_one("#trail-lines", Static).update(Content("\n\n").join(lines))
         self.call_after_refresh(self.scroll_end, animate=False)
