@@ -58,6 +58,20 @@ class Reach:
             came = self.came[came[0]]
         return tuple(reversed(steps))
 
+    def in_order(self) -> list[Node]:
+        """Return the situations so that each comes after all that lead to it; not those behind circles."""
+        waiting = dict.fromkeys(self.came, 0)
+        for ways in self.onward.values():
+            for _, after in ways:
+                waiting[after] += 1
+        order = [node for node, count in waiting.items() if count == 0]
+        for node in order:
+            for _, after in self.onward[node]:
+                waiting[after] -= 1
+                if waiting[after] == 0:
+                    order.append(after)
+        return order
+
 
 def explore(library: Library, vocabulary: Vocabulary) -> Reach:
     """Walk every answer from the first step; ends on any library, also one with cycles."""

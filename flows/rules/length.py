@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flows import shape
 from flows.finding import Finding
 from flows.model import LookupStep
-from flows.reach import Node, Reach
+from flows.reach import Node
 from flows.survey import Survey
 
 LONGEST = 12
@@ -29,25 +29,10 @@ def too_long(survey: Survey) -> Iterator[Finding]:
 def _longest(survey: Survey) -> dict[Node, tuple[int, tuple[str, ...]]]:
     """Return for each situation the most answers staff may have given before it, and on which way."""
     longest: dict[Node, tuple[int, tuple[str, ...]]] = {}
-    for node in _in_order(survey.reach):
+    for node in survey.reach.in_order():
         count, path = longest.setdefault(node, (0, (node.key,)))
         count += not isinstance(survey.library.step(node.key), LookupStep)
         for code, after in survey.reach.onward[node]:
             if count > longest.get(after, (-1, ()))[0]:
                 longest[after] = (count, (*path[:-1], f"{node.key}: {code}", after.key))
     return longest
-
-
-def _in_order(reach: Reach) -> list[Node]:
-    """Return the situations so that each comes after all that lead to it."""
-    waiting = dict.fromkeys(reach.came, 0)
-    for ways in reach.onward.values():
-        for _, after in ways:
-            waiting[after] += 1
-    order = [node for node, count in waiting.items() if count == 0]
-    for node in order:
-        for _, after in reach.onward[node]:
-            waiting[after] -= 1
-            if waiting[after] == 0:
-                order.append(after)
-    return order
