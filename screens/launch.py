@@ -9,10 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wizard.authoring import Draft
     from wizard.desk import Desk
+
+NO_TERMINAL = "portal-wizard needs a terminal with a keyboard and a screen. Open a terminal window and start it there."
+PLAIN_INSTEAD = (
+    "portal-wizard needs a terminal that can draw, and this one cannot. Line by line it works here too: "
+    "portal-wizard --plain"
+)
 
 INTERRUPTED = 130
 """Exit code after Ctrl+C, as shells expect it."""
+
+RECORDERS = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_SCREENSHOT")
+"""Developers' switches of the screen library: each would write down keys or screens, passwords among them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--district", type=Path, metavar="FILE", help="the district file, instead of the one shipped")
     parser.add_argument("--flows", type=Path, metavar="DIR", help="a folder of flow files, instead of those shipped")
+    parser.add_argument("--overlay", type=Path, metavar="DIR", help="a district's own changes, laid over the flows")
+    parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and simple terminals")
     parser.add_argument("--agent", metavar="NAME", help="who takes the calls; otherwise the name of this user")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
     parser.add_argument("--version", action="version", version=_version())
@@ -55,24 +67,68 @@ def _version() -> str:
 
 
 def _run(options: argparse.Namespace) -> int:
-    if not _has_screen():
-        print(
-            "portal-wizard needs a terminal with a keyboard and a screen. Open a terminal window and start it there.",
-            file=sys.stderr,
-        )
+    if options.plain:
+        return _run_plain(options)
+    if not _is_terminal():
+        print(NO_TERMINAL, file=sys.stderr)
         return 2
+    if not _can_draw():
+        print(PLAIN_INSTEAD, file=sys.stderr)
+        return 2
+    for switch in RECORDERS:  # before the library is imported: it reads them once
+        os.environ.pop(switch, None)
     from screens.app import PortalWizard
 
     with ExitStack() as stack:
-        app = PortalWizard(_opener(options, stack), kept=_keeps(options))
+        app = PortalWizard(_opener(options, stack), kept=_keeps(options), draft=_draft(options))
         app.run(mouse=not options.no_mouse)
         return app.return_code or 0
 
 
-def _has_screen() -> bool:
+def _run_plain(options: argparse.Namespace) -> int:
+    """Take calls line by line; Textual is never loaded."""
+    from wizard.plain import at_the_desk
+    from wizard.trouble import TROUBLE
+
+    with ExitStack() as stack:
+        try:
+            return at_the_desk(_opener(options, stack)())
+        except TROUBLE as error:
+            from wizard.console import complain
+
+            complain(str(error))
+            return 2
+
+
+def _is_terminal() -> bool:
     # Textual draws on standard error, so that one has to be the terminal as well.
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    return all(stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def _can_draw() -> bool:
+    """Return whether the terminal can put text anywhere on its screen, as far as it says."""
+    if sys.platform == "win32":
+        return True
+    name = os.environ.get("TERM", "")
+    if name in ("", "dumb", "unknown"):
+        return False
+    try:
+        import curses
+
+        curses.setupterm(name, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except (ImportError, OSError, ValueError):
+        return True
+    except curses.error:
+        return True  # nothing is known of it, so nothing speaks against it
+    return bool(curses.tigetstr("cup"))
+
+
+def _draft(options: argparse.Namespace) -> "Draft | None":
+    if options.flows is None and options.overlay is None:
+        return None
+    from wizard.authoring import Draft
+
+    return Draft(options.flows, options.overlay)
 
 
 def _keeps(options: argparse.Namespace) -> bool:
@@ -87,10 +143,14 @@ def _opener(options: argparse.Namespace, stack: ExitStack) -> "Callable[[], Desk
         if options.demo:
             from wizard.practice import practice_desk
 
-            return stack.enter_context(practice_desk(options.data, agent=agent, flows=options.flows))
+            return stack.enter_context(
+                practice_desk(options.data, agent=agent, flows=options.flows, overlay=options.overlay)
+            )
         from wizard.desk import open_desk
 
-        desk = open_desk(data=options.data, district=options.district, flows=options.flows, agent=agent)
+        desk = open_desk(
+            data=options.data, district=options.district, flows=options.flows, overlay=options.overlay, agent=agent
+        )
         stack.callback(desk.close)
         return desk
 

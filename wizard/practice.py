@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows import loader
 from flows.model import Library
-from wizard import accounts, answers, passwords, places
+from wizard import accounts, answers, libraries, passwords, places
 from wizard import clock as clocks
 from wizard import district as districts
 from wizard.accounts import Account, Claim, Secrets, Student
@@ -152,13 +152,14 @@ def practice_desk(
     agent: str = "practice",
     library: Library | None = None,
     flows: Path | None = None,
+    overlay: Path | None = None,
 ) -> Iterator[Desk]:
     """Yield the practice school's desk; without a folder, in a temporary one that is removed afterwards."""
     with ExitStack() as stack:
         if folder is None:
             folder = Path(tempfile.mkdtemp(prefix="portal-wizard-practice-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        desk = open_practice(folder, agent=agent, clock=clock, library=library or loader.library(flows))
+        desk = open_practice(folder, agent=agent, clock=clock, library=library or libraries.load(flows, overlay))
         stack.callback(desk.close)
         yield desk
 
