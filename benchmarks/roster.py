@@ -54,7 +54,7 @@ GOAL_RATIO, GOAL_MEMORY = 2.5, 200
 
 
 def write_roster(path: Path, count: int) -> None:
-    """Write a Clever file with its quirks: a mark, bare CR, quoted line ends, guardians, secrets, bad and short rows, a total."""
+    """Write a Clever file with its quirks: a mark, bare CR, quoted line ends, secrets, bad and short rows, a total."""
     rng = random.Random(11)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r")

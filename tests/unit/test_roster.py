@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from roster_files import DISTRICT, HEADER, roster_of, written
 
@@ -287,6 +287,7 @@ def test_fewer_than_99_percent_fitting_ids_are_refused(tmp_path: Path) -> None:
         roster_of(tmp_path, *GOOD[:98], *wrong, *wrong)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=999_999), st.text(max_size=30))
 def test_an_id_keeps_every_character(tmp_path_factory: pytest.TempPathFactory, number: int, last: str) -> None:
     """From the file to the student, the ID stays the text it was, zeros and all."""
@@ -324,6 +325,7 @@ def test_entry_times_are_local_and_a_bare_date_counts_to_its_end(tmp_path: Path,
     assert person.entered == entered
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_is_a_broken_date(text: str) -> None:
     """Whatever stands in the date column is a moment in UTC, nothing, or a sentence."""

@@ -1,7 +1,7 @@
 """Everything except secrets, as JSON Lines for programs and CSV for people.
 
 One snapshot of all tables, written to a new folder that appears whole or not at all. Hashes of passwords
-and answers never leave the records.
+and answers never leave the records, nor do guardians, who are kept only to verify callers (O6).
 """
 
 import csv
@@ -67,7 +67,7 @@ def _accounts(tables: Tables) -> Iterator[Row]:
 
 
 def _account(account: Account) -> Row:
-    row = account.model_dump(mode="json", exclude={"secrets", "used_passwords"})
+    row = account.model_dump(mode="json", exclude={"secrets", "used_passwords", "guardians"})
     claim = row.pop("claim") or dict.fromkeys(("generation", "at", "how", "by", "case"))
     return {**row, "claim": claim, "password_known_here": account.secrets is not None}
 

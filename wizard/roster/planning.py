@@ -58,10 +58,10 @@ class Plan:
         lost = len(self.gone)
         if lost <= MOST_LOSS * self.active or lost <= accepted:
             return ""
+        part = "" if self.roster.partial else "If the file holds only some of the students, add --part. "
         return (
-            f"{lost:,} of {self.active:,} students ({lost / self.active:.0%}) are not in {self.roster.name} and would "
-            f"become inactive. If the file holds only some of the students, add --part; if they have really left, "
-            f"add --accept-loss {lost}."
+            f"{lost:,} of {self.active:,} students ({lost / self.active:.0%}) would become inactive with "
+            f"{self.roster.name}. {part}If they have really left, add --accept-loss {lost}."
         )
 
 
@@ -99,12 +99,13 @@ class Tally:
         if baseline and roster.partial:
             what = "only holds changes (delta)" if roster.delta else "holds only some of the students (--part)"
             raise RosterError(f"{roster.name} {what}, and nothing was imported before. Import a full export first.")
-        return cls(roster, None if baseline else now)
+        active = tables.accounts.count() if roster.partial else 0  # of a full roster, each is counted
+        return cls(roster, None if baseline else now, active=active)
 
     def count(self, change: Change) -> None:
         """Count one change, and keep what a person should look at."""
         self.counts[change.kind] = self.counts.get(change.kind, 0) + 1
-        self.active += change.was_active
+        self.active += change.was_active and not self.roster.partial
         if change.line:
             self.known.add(change.student_id)
         if change.before is None or change.after is None:

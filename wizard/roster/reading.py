@@ -25,6 +25,10 @@ from wizard.roster.source import Source, opened
 __all__ = ["Options", "Roster", "RosterError", "read"]
 
 STUDENT_FILES = ("students.csv", "student.csv")
+COMPANIONS = frozenset(
+    f"{name}.csv" for name in ("manifest", "orgs", "roles", "schools", "school", "teachers", "classes", "enrollments")
+)
+"""Files that come beside the students and are no roster by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,8 @@ def read(path: Path, district: District, options: Options | None = None) -> Rost
 
 def _recognised(reading: Reading) -> Listing:
     source = reading.source
-    if source.single or len(source.members) == 1:
-        name = next(iter(source.members))
+    name = next(iter(source.members), "")
+    if source.single or (len(source.members) == 1 and name not in COMPANIONS):
         return (
             sourced.listing(reading) if name == sourced.USERS and _is_sourced(reading) else flat.listing(reading, name)
         )
