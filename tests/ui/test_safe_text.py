@@ -18,7 +18,7 @@ SCREENS = Path(screens.__file__).parent
 WIDGETS = {"Static", "Label", "Button", "Option", "Tab", "Checkbox", "RadioButton", "Collapsible", "Content"}
 """What reads a plain string as markup when it is made."""
 
-METHODS = {"update", "notify", "add_row", "add_column", "add_option"}
+METHODS = {"update", "notify", "add_column", "add_option"}
 """What reads a plain string as markup when it is called."""
 
 TITLES = {"border_title", "border_subtitle", "tooltip"}
@@ -71,7 +71,7 @@ def test_no_widget_gets_a_raw_string() -> None:
         for tree in modules.values()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-        and ast.unparse(node.returns or ast.Constant(None)).strip("'\"") == "Content"
+        and ast.unparse(node.returns or ast.Constant(None)).strip("'\"") in ("Content", "Text", "Table")
     }
     raw = [
         f"{path.relative_to(SCREENS)}:{line}: {text}"
@@ -93,6 +93,8 @@ def test_no_widget_gets_a_raw_string() -> None:
         "words = name\nStatic(words)",
         "Static(content(name) if name else name)",
         "Content.from_markup(name)",
+        "table.add_row('-', name)",
+        "table.add_row(Text(name))",
     ],
 )
 def test_a_raw_string_would_be_found(line: str) -> None:
@@ -124,6 +126,8 @@ def _texts(node: ast.AST) -> list[ast.expr]:
             return [text]
         case ast.Call(func=ast.Attribute(value=ast.Name(id="Content"), attr=way), args=texts) if way != "join":
             return texts
+        case ast.Call(func=ast.Attribute(attr="add_row"), args=texts):
+            return texts
         case ast.Call(func=ast.Attribute(attr=name), args=[text, *_], keywords=options) if name in METHODS:
             return [] if any(option.arg == "markup" for option in options) else [text]
         case ast.Assign(targets=[ast.Attribute(attr=name)], value=text) if name in TITLES:
@@ -147,7 +151,8 @@ def _is_safe(text: ast.expr, makers: set[str], variables: dict[str, ast.expr]) -
             ast.Call(func=ast.Name(id="Option" | "Content" | "Text"))
             | ast.Call(func=ast.Attribute(value=ast.Name(id="Content")))
         ):
-            return not text.args or _is_safe(text.args[0], makers, variables)
+            inside = text.args[0] if text.args else ast.Constant("")
+            return ast.unparse(inside).startswith("plain(") or _is_safe(inside, makers, variables)
         case ast.IfExp(body=one, orelse=other):
             return _is_safe(one, makers, variables) and _is_safe(other, makers, variables)
         case ast.Tuple(elts=[one, _]):
