@@ -251,7 +251,8 @@ def test_guardians_are_neither_searched_nor_exported(tmp_path: Path, records: Re
 
 
 IDS = st.integers(min_value=0, max_value=999_999).map("0{:06}".format)
-NAMES = st.text(st.characters(categories=("L",), exclude_characters="\u115f\u1160\u3164\uffa0"), min_size=1, max_size=20)
+LETTERS = st.characters(categories=("L",), exclude_characters="\u115f\u1160\u3164\uffa0")
+NAMES = st.text(LETTERS, min_size=1, max_size=20)
 
 
 @settings(max_examples=25, deadline=None)

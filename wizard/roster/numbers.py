@@ -100,5 +100,6 @@ def _loss(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """Return the text with all but its last two characters hidden."""
-    return "•" * max(0, len(text) - 2) + text[-2:]
+    """Return the text with all but its last two letters or digits hidden; a short text is hidden whole."""
+    end = text[-2:] if len(text) > 3 and text[-2:].isascii() and text[-2:].isalnum() else ""
+    return "•" * (len(text) - len(end)) + end

@@ -16,7 +16,8 @@ LARGEST = 64 << 20
 TABLES = (".csv", ".tsv", ".txt")
 """Endings of the files of a folder that are looked at."""
 
-ZIP = b"PK\x03\x04"
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip begins, and how an empty one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +55,33 @@ def opened(path: Path) -> Iterator[Source]:
     """Yield what stands at `path`, told apart by its content. Raises RosterError."""
     name = clean(path.name or str(path), 100).text
     try:
-        mode = path.stat().st_mode
+        mode = _mode(path)
         if stat.S_ISDIR(mode):
             yield _folder(path, name)
         elif not stat.S_ISREG(mode):
             raise RosterError(f"{name} is not a file. Give the file, the zip or the folder that was exported.")
-        elif _begins(path) == ZIP:
+        elif _begins(path) in ZIPS:
             from wizard.roster.zipped import members
 
             with members(path, name) as found:
                 yield Source(name, found)
         else:
             yield Source(name, {name.casefold(): _member(path, name)}, single=True)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a usable name"
+    except OSError as error:
+        reason = error.strerror or "not possible"
         raise RosterError(f"{name} cannot be read: {reason}. Check the path and its permissions.") from None
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except ValueError:  # a NUL byte in the name
+        raise FileNotFoundError(2, "not a usable name") from None
 
 
 def _begins(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(len(ZIP))
+        return file.read(len(ZIPS[0]))
 
 
 def _folder(path: Path, name: str) -> Source:
