@@ -279,6 +279,18 @@ def test_words_with_two_mistakes_between_them_share_a_key(word: str, data: st.Da
         assert keys_of(typed[:7]) & keys_of(word[:7])
 
 
+@pytest.mark.parametrize("first", ["generation", '},"generation":', '"},"generation":1', "Ann"])
+def test_no_name_hides_a_change_of_another(tmp_path: Path, first: str) -> None:
+    """Names that look like the store's own text are names all the same."""
+    records = Records.open(tmp_path)
+    for middle in ("Zelda", "Quixote"):
+        with records.transaction() as tables:
+            tables.accounts.put(Account(student=student("1", first, middle, "Li", "Oak")))
+    assert [found.middle for found in records.search("quixote")] == ["Quixote"]
+    assert records.search("zelda") == ()
+    records.close()
+
+
 def test_words_are_taken_apart_and_joined() -> None:
     """`De La Cruz` is found under each of its words and their joins."""
     assert words_of("De La Cruz") == {"de", "la", "cruz", "dela", "lacruz", "delacruz"}

@@ -24,6 +24,9 @@ TABLES = (
 LAST = "\U0010ffff"
 """Sorts behind every letter: `word >= x AND word < x + LAST` are the words that begin with x."""
 
+STUDENT_BEGINS, STUDENT_ENDS = '{"student":{', '},"generation":'
+"""How the text of an account begins, and what follows the student in it."""
+
 Entry = tuple[frozenset[str], str]
 """What is indexed of one account: its words and its school's word."""
 
@@ -37,6 +40,8 @@ class Index:
 
     def changed(self, row: int, before: str | None, after: str | None) -> None:
         """Follow one account from its text before to its text after (None: not there)."""
+        if before is not None and after is not None and _same_student(before, after):
+            return
         old, new = _entry(before), _entry(after)
         if old == new:
             return
@@ -125,6 +130,16 @@ class Index:
 def school_word(school: str) -> str:
     """Return a school's name as one word."""
     return folded(school).replace(" ", "")
+
+
+def _same_student(before: str, after: str) -> bool:
+    """Tell at a glance that the student was not touched, as in nearly every change of an account.
+
+    The student is what an account's text begins with. What ends it cannot stand inside a text of it, where a
+    quotation mark is written with a backslash.
+    """
+    end = before.find(STUDENT_ENDS)
+    return end > 0 and before.startswith(STUDENT_BEGINS) and after.startswith(before[: end + len(STUDENT_ENDS)])
 
 
 def _entry(text: str | None) -> Entry | None:

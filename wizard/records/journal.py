@@ -5,20 +5,21 @@ line before it, so a line that was changed, removed or slipped in is found by `b
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from tinydb import where
 from tinydb.table import Document
 
 from flows.model import Frozen
-from wizard.records.storage import to_text
 from wizard.records.table import DocumentTable
 
 START = "0" * 64
 """What the first line carries in place of a hash before it."""
+
+
+HASH = ',"hash":"'
+"""What stands before the hash at the end of a line's text."""
 
 
 class JournalLine(Frozen):
@@ -45,12 +46,10 @@ class Journal:
 
     def append(self, line: JournalLine) -> int:
         """Add one line at the end and return its number."""
-        last = self.table.storage.highest("journal")
-        before = self._hash_of(last)
-        document = {**line.model_dump(mode="json"), "before": before}
-        document["hash"] = chained(last + 1, document)
-        self.table.put_text(last + 1, to_text(document))
-        return last + 1
+        number, before = self.head()
+        content = f'{line.model_dump_json()[:-1]},"before":"{before}"'
+        self.table.storage.add("journal", number + 1, f'{content}{HASH}{chained(number + 1, content)}"}}')
+        return number + 1
 
     def count(self) -> int:
         """Return how many lines there are."""
@@ -70,29 +69,29 @@ class Journal:
 
     def head(self) -> tuple[int, str]:
         """Return the number and the hash of the last line; keep them elsewhere to notice a cut-off end."""
-        last = self.table.storage.highest("journal")
-        return last, self._hash_of(last)
+        last = self.table.storage.last("journal")
+        return (int(last[0]), _parts(last[1])[1]) if last else (0, START)
 
     def broken(self) -> int | None:
         """Return the number of the first line that is not what was written; None when all are."""
         before, expected = START, 1
-        for document in self.table:
-            linked = document.doc_id == expected and document.get("before") == before
-            if not linked or document.get("hash") != chained(expected, document):
+        for number, text in self.table.texts():
+            content, found = _parts(text)
+            linked = number == expected and content.endswith(f'"before":"{before}"')
+            if not linked or found != chained(expected, content):
                 return expected
-            before, expected = document["hash"], expected + 1
+            before, expected = found, expected + 1
         return None
 
-    def _hash_of(self, number: int) -> str:
-        text = self.table.text(number) if number else None
-        return START if text is None else str(json.loads(text)["hash"])
+
+def chained(number: int, content: str) -> str:
+    """Return the hash that line `number` must carry: of its text up to the hash itself."""
+    return hashlib.sha256(f"{number}:{content}".encode(errors="surrogatepass")).hexdigest()
 
 
-def chained(number: int, document: dict[str, Any]) -> str:
-    """Return the hash that line `number` must carry."""
-    content = {key: value for key, value in document.items() if key != "hash"}
-    text = json.dumps([number, content], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _parts(text: str) -> tuple[str, str]:
+    content, _, found = str(text).rpartition(HASH)
+    return content, found[:-2]
 
 
 def _line(document: Document) -> JournalLine:

@@ -1,11 +1,17 @@
-"""Open connections, lent to one thread at a time and used again."""
+"""Open connections, lent to one thread at a time and used again, for one snapshot or one change.
 
+Snapshot and Change are classes rather than generators, because their costs are counted in microseconds.
+"""
+
+import sqlite3
 import threading
 from pathlib import Path
 from types import TracebackType
 
 from wizard.records import opening
+from wizard.records.errors import explained
 from wizard.records.session import Session, identity
+from wizard.records.turns import Turns
 
 
 class Pool:
@@ -52,7 +58,7 @@ class Pool:
 
 
 class Snapshot:
-    """A session in one read transaction; a class rather than a generator, because look-ups are counted in us."""
+    """A session in one read transaction."""
 
     __slots__ = ("_pool", "_session")
 
@@ -73,6 +79,50 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._session.end()
+            if self._session.storage.connection.in_transaction:
+                self._session.storage.connection.execute("ROLLBACK")  # there is nothing to keep
         finally:
             self._pool.put_back(self._session)
+
+
+class Change:
+    """A session in one write transaction, during one turn: committed at the end of the block, or rolled back."""
+
+    __slots__ = ("_pool", "_session", "_turns")
+
+    def __init__(self, pool: Pool, turns: Turns) -> None:
+        """Borrow from `pool` when the turn has come."""
+        self._pool = pool
+        self._turns = turns
+
+    def __enter__(self) -> Session:
+        self._turns.begin()
+        try:
+            session = self._session = self._pool.take()
+        except BaseException:
+            self._turns.end()
+            raise
+        try:
+            session.begin("BEGIN IMMEDIATE")
+        except BaseException:
+            self._finish()
+            raise
+        return session
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        storage = self._session.storage
+        try:
+            if error is None:
+                storage.ask("COMMIT")
+            elif isinstance(error, sqlite3.Error) and (told := explained(error, storage.path)):
+                raise told from error
+        finally:
+            self._finish()
+
+    def _finish(self) -> None:
+        if self._session.storage.connection.in_transaction:
+            self._session.storage.roll_back()
+        self._pool.put_back(self._session)
+        self._turns.end()

@@ -1,7 +1,6 @@
 """The records of one data folder: transactions over all tables, snapshots to read, and the search."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -9,8 +8,8 @@ from types import TracebackType
 from wizard.accounts import Student
 from wizard.records import backup, opening, schema
 from wizard.records.errors import in_words
-from wizard.records.pool import Pool, Snapshot
-from wizard.records.session import Session, Tables
+from wizard.records.pool import Change, Pool, Snapshot
+from wizard.records.session import Tables
 from wizard.records.storage import connect
 from wizard.records.turns import Turns
 
@@ -62,18 +61,16 @@ class Records:
         self._writers.close()
         self.turns.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[Tables]:
-        """Change all tables together: everything in the block is saved at its end, or nothing is.
+    def transaction(self) -> "Transaction":
+        """Change all tables together (`with`): everything in the block is saved at its end, or nothing is.
 
         Raises Busy when somebody else keeps writing, and DiskFull or DiskFailing when the disk does.
         """
-        with self._writing() as session:
-            yield session.tables
+        return Transaction(Change(self._writers, self.turns))
 
-    def reading(self) -> "Reading":
+    def reading(self) -> "Transaction":
         """Look at all tables as they stand at one moment (`with`); writers are not held up."""
-        return Reading(self._readers)
+        return Transaction(Snapshot(self._readers))
 
     def search(self, text: str, limit: int = 50, school: str | None = None) -> tuple[Student, ...]:
         """Return the students who fit what was typed, best first; only those of one school when asked."""
@@ -86,19 +83,8 @@ class Records:
 
     def mend_search(self) -> None:
         """Build the search index anew from the accounts."""
-        with self._writing() as session:
+        with Change(self._writers, self.turns) as session:
             session.index.rebuild()
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        with self.turns.take():
-            session = self._writers.take()
-            try:
-                with session.storage.transaction():
-                    session.check()
-                    yield session
-            finally:
-                self._writers.put_back(session)
 
     def _make_or_migrate(self) -> None:
         with self.turns.take(), in_words(self.path):
@@ -114,19 +100,19 @@ class Records:
                     connection.close()
 
 
-class Reading:
-    """The tables in one read transaction."""
+class Transaction:
+    """The tables in one transaction."""
 
-    __slots__ = ("_snapshot",)
+    __slots__ = ("_session",)
 
-    def __init__(self, pool: Pool) -> None:
-        """Use `Records.reading`."""
-        self._snapshot = Snapshot(pool)
+    def __init__(self, session: Change | Snapshot) -> None:
+        """Use `Records.transaction` or `Records.reading`."""
+        self._session = session
 
     def __enter__(self) -> Tables:
-        return self._snapshot.__enter__().tables
+        return self._session.__enter__().tables
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._snapshot.__exit__(kind, error, trace)
+        self._session.__exit__(kind, error, trace)

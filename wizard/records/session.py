@@ -58,15 +58,10 @@ class Session:
             Notices(tables["notices"], Notice),
         )
 
-    def begin(self) -> None:
-        """Begin to read: from the first look on, nothing changes. Raises RecordsError."""
-        self.storage.ask("BEGIN")
+    def begin(self, how: str = "BEGIN") -> None:
+        """Begin to read (nothing changes from the first look on), or to write. Raises RecordsError."""
+        self.storage.ask(how)
         self.check()
-
-    def end(self) -> None:
-        """End reading; there is nothing to keep."""
-        if self.storage.connection.in_transaction:
-            self.storage.connection.execute("ROLLBACK")
 
     def check(self) -> None:
         """Make sure that the file is still of the version this program knows. Raises RecordsError."""

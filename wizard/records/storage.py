@@ -74,16 +74,17 @@ class SqliteStorage(Storage):
         if self.connection.in_transaction:
             yield
             return
-        with in_words(self.path):
-            self.connection.execute(begin)
-            try:
+        self.ask(begin)
+        try:
+            with in_words(self.path):
                 yield
-                self.connection.execute("COMMIT")
-            except BaseException:
-                self._roll_back()
-                raise
+            self.ask("COMMIT")
+        except BaseException:
+            self.roll_back()
+            raise
 
-    def _roll_back(self) -> None:
+    def roll_back(self) -> None:
+        """Undo everything since the transaction began; nothing happens when there is none."""
         self._known.clear()  # a table made in this transaction is gone again
         if self.connection.in_transaction:  # SQLite itself rolls back when the disk is full
             self.connection.execute("ROLLBACK")
@@ -135,10 +136,23 @@ class SqliteStorage(Storage):
         row = self.run("SELECT doc FROM {} WHERE id = ?", table, (key,)).fetchone()
         return None if row is None else row[0]
 
-    def row(self, table: str, key: Id) -> int | None:
-        """Return the number of the document's row, which stays the same for as long as the document exists."""
-        row = self.run("SELECT seq FROM {} WHERE id = ?", table, (key,)).fetchone()
-        return None if row is None else row[0]
+    def row(self, table: str, key: Id) -> tuple[int, str] | None:
+        """Return the document with the number of its row, which stays the same for as long as the document exists."""
+        row: tuple[int, str] | None = self.run("SELECT seq, doc FROM {} WHERE id = ?", table, (key,)).fetchone()
+        return row
+
+    def last(self, table: str) -> tuple[Id, str] | None:
+        """Return the document that was inserted last, with its id."""
+        row: tuple[Id, str] | None = self.run("SELECT id, doc FROM {} ORDER BY seq DESC LIMIT 1", table).fetchone()
+        return row
+
+    def add(self, table: str, key: Id, text: str) -> int:
+        """Write a document that is not there yet, and return the number of its row."""
+        return int(self.run("INSERT INTO {} (id, doc) VALUES (?, ?)", table, (key, text)).lastrowid or 0)
+
+    def change(self, table: str, row: int, text: str) -> None:
+        """Write over the document in a row."""
+        self.run("UPDATE {} SET doc = ? WHERE seq = ?", table, (text, row))
 
     def put(self, table: str, key: Id, text: str) -> None:
         """Write one document."""

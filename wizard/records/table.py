@@ -114,24 +114,26 @@ class DocumentTable(Table):
     def put_text(self, key: Id, text: str) -> None:
         """Write one document that is JSON text already."""
         storage, name = self._storage, self._name
-        with storage.transaction():
-            storage.make(name)
-            if self._on_change is None:
-                storage.put(name, key, text)
-                return
-            before = storage.text(name, key)
+        if not storage.connection.in_transaction:
+            with storage.transaction():
+                self.put_text(key, text)
+            return
+        storage.make(name)
+        if self._on_change is None:
             storage.put(name, key, text)
-            self._on_change(storage.row(name, key) or 0, before, text)
+        elif found := storage.row(name, key):
+            storage.change(name, found[0], text)
+            self._on_change(*found, text)
+        else:
+            self._on_change(storage.add(name, key, text), None, text)
 
     def delete(self, key: Id) -> None:
         """Remove one document; nothing happens when there is none."""
-        storage, name = self._storage, self._name
-        row = storage.row(name, key) if self._exists() else None
-        if row is not None:
-            before = storage.text(name, key)
-            storage.delete(name, key)
+        found = self._storage.row(self._name, key) if self._exists() else None
+        if found is not None:
+            self._storage.delete(self._name, key)
             if self._on_change is not None:
-                self._on_change(row, before, None)
+                self._on_change(*found, None)
 
     def keys(self) -> list[Id]:
         """Return all ids, oldest document first."""

@@ -47,7 +47,7 @@ class Turns:
         self._patience = patience
         self._holder: int | None = None
         self._closed = False
-        self._me = f"{_user()} (process {os.getpid()})"
+        self._me = f"{_user()} (process {os.getpid()})".encode().ljust(NOTE)[:NOTE]
 
     def close(self) -> None:
         """Give the lock file back, after a transaction that still runs in another thread."""
@@ -59,23 +59,34 @@ class Turns:
     @contextmanager
     def take(self, patience: float | None = None) -> Iterator[None]:
         """Wait for a turn and keep it during the block. Raises Busy when it does not come in time."""
+        self.begin(patience)
+        try:
+            yield
+        finally:
+            self.end()
+
+    def begin(self, patience: float | None = None) -> None:
+        """Wait for a turn. Raises Busy when it does not come in time."""
         if self._holder == threading.get_ident():
             raise RuntimeError("A transaction inside a transaction of the same records")
-        until = time.monotonic() + (self._patience if patience is None else patience)
-        if not self._threads.acquire(timeout=max(0.0, until - time.monotonic())):
+        wait = self._patience if patience is None else patience
+        until = time.monotonic() + wait
+        if not self._threads.acquire(timeout=wait):
             raise Busy(self._words())
         try:
             if self._closed:
                 raise RuntimeError("The records are closed")
             self._lock(until)
-            try:
-                self._holder = threading.get_ident()
-                yield
-            finally:
-                self._holder = None
-                unlock_descriptor(self._descriptor)
-        finally:
+        except BaseException:
             self._threads.release()
+            raise
+        self._holder = threading.get_ident()
+
+    def end(self) -> None:
+        """Let the next one have a turn."""
+        self._holder = None
+        unlock_descriptor(self._descriptor)
+        self._threads.release()
 
     def _lock(self, until: float) -> None:
         if time.time() - self._asked() < 2 * EVERY:
@@ -85,7 +96,7 @@ class Turns:
                 raise Busy(self._words())
             self._write(ASKED, struct.pack("d", time.time()))
             time.sleep(EVERY)
-        self._write(HOLDER, f"{time.time():.3f} {self._me}".encode().ljust(NOTE)[:NOTE])
+        self._write(HOLDER, b"%.3f %s" % (time.time(), self._me))
 
     def _asked(self) -> float:
         stamp = self._read(ASKED, 8)
