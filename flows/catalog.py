@@ -51,6 +51,8 @@ class Catalog(Frozen):
     language: Language
     name: Annotated[Words, Field(min_length=1)]
     """What the language calls itself: `Español`."""
+    name_in_english: Annotated[Words, Field(min_length=1)]
+    """What staff call it: `Spanish`."""
     lines: dict[Place, Line] = Field(default_factory=dict)
     phrases: dict[Code, Line] = Field(default_factory=dict)
 
@@ -199,7 +201,11 @@ def _where(detail: ErrorDetails) -> tuple[str, str]:
 
 def written(catalog: Catalog, head: str = "") -> str:
     """Return the text of a catalog file, which `parse` reads back; `head` are comment lines to begin with."""
-    top = [f"{head}language = {_quoted(catalog.language)}", f"name = {_quoted(catalog.name)}"]
+    top = [
+        f"{head}language = {_quoted(catalog.language)}",
+        f"name = {_quoted(catalog.name)}",
+        f"name_in_english = {_quoted(catalog.name_in_english)}",
+    ]
     lines = [
         f'\n[lines."{place}"]\nenglish = {_quoted(line.english)}\ntext = {_quoted(line.text)}'
         for place, line in catalog.lines.items()

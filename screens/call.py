@@ -1,7 +1,7 @@
 """The call screen: one screen, one step; a new step changes its contents, never the screen."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from screens.languages import Languages
 from screens.safe import content
 from screens.widgets import card as cards
 from screens.widgets import trail as trails
@@ -37,6 +38,7 @@ class CallScreen(Screen[None]):
 
     CSS_PATH = "call.tcss"
     AUTO_FOCUS = ""
+    COMMANDS: ClassVar[Any] = {Languages}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+b,f2", "back", "Back", id="call.back", tooltip="Go back one answer; nothing is lost"),
         Binding("question_mark,f1", "why", "Why", id="call.why", tooltip="Why this is asked, and all keys"),
@@ -46,6 +48,7 @@ class CallScreen(Screen[None]):
         Binding(
             "f7", "app.issues(False)", "Known issues", show=False, id="call.issues", tooltip="Read the known issues"
         ),
+        Binding("f9", "speak_next", "Language", id="call.language", tooltip="Say it in the district's next language"),
         Binding("pagedown", "page(1)", "Read on", show=False, id="call.down", tooltip="Scroll the words down"),
         Binding("pageup", "page(-1)", "Read back", show=False, id="call.up", tooltip="Scroll the words up"),
     ]
@@ -207,6 +210,19 @@ class CallScreen(Screen[None]):
         """Say that nobody found is the student."""
         self.query_one(Search).say_not_in_list()
 
+    def action_speak_next(self) -> None:
+        """Say it in the next language; what is typed or marked stays."""
+        if self.view:
+            codes = [spoken.code for spoken in self.view.languages]
+            here = codes.index(self.view.language) if self.view.language in codes else -1
+            self.speak(codes[(here + 1) % len(codes)])
+
+    def speak(self, language: str) -> None:
+        """Say it in a language: only the words change, so that nothing typed is lost."""
+        self.set_reactive(CallScreen.view, self.casework.speak(language))
+        if self.view:
+            self.query_one(Words).show(self.view)
+
     def action_page(self, by: int) -> None:
         """Scroll the words."""
         words = self.query_one(Words)
@@ -220,6 +236,7 @@ class CallScreen(Screen[None]):
             "change": any(entry.can_change for entry in self.view.trail),
             "not_in_list": self.view.pane == "student",
             "back": self.view.can_go_back,
+            "speak_next": len(self.view.languages) > 1,
         }
         return can.get(action, True)
 

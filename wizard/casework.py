@@ -150,11 +150,14 @@ class Casework:
 
         The family is waiting: when the store cannot save, the words change all the same, and the view says so.
         """
-        if language not in {spoken.code for spoken in self._setting.languages()}:
+        if language not in {offered.code for offered in self._setting.languages()}:
             raise KeyError(language)
-        advice, spoken_case = self._advice, self._case.model_copy(update={"language": language})
-        if not self._move(spoken_case, "language", language):
-            self._case = spoken_case
+        advice, notice = self._advice, self._notice
+        spoken = self._case.model_copy(update={"language": language})
+        if self._move(spoken, "language", language):
+            self._notice = notice
+        else:
+            self._case = spoken
         self._advice = advice
         return self.view
 

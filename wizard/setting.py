@@ -51,8 +51,11 @@ class Setting:
 
     def languages(self) -> tuple[Spoken, ...]:
         """Return the district's languages that there are words for, in its order."""
-        names = {ENGLISH: "English"} | {code: catalog.name for code, catalog in self.catalogs.items()}
-        return tuple(Spoken(code, names[code]) for code in self.district.languages if code in names)
+        return tuple(
+            Spoken(code, catalog.name, catalog.name_in_english) if catalog else Spoken(code, "English", "English")
+            for code in self.district.languages
+            if (catalog := self.catalogs.get(code)) or code == ENGLISH
+        )
 
     def facts(self, case: Case) -> dict[str, str]:
         """Return what the case has established."""

@@ -24,7 +24,8 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
     if isinstance(step, LookupStep):
         raise TypeError(f"{visit.key} is answered by the records, not shown")
     flow = setting.library.flows[visit.key.partition("/")[0]]
-    line = setting.speech(case).line(f"{visit.key}/say", step.say)
+    speech = setting.speech(case)
+    line = speech.line(f"{visit.key}/say", step.say)
     order = [earlier.key for earlier in engine.trail(setting.library, case)]
     open_to_change = engine.revisitable(setting.library, case)
     return StepView(
@@ -43,7 +44,7 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
         next=fill(getattr(step, "next", ""), known),
         result=getattr(step, "result", ""),
         notice=notice,
-        language=case.language,
+        language=speech.phrases.language,
         said=fill(line.text, known.speaking(line.phrases)),
         fallback=line.fallback,
         languages=setting.languages(),

@@ -65,6 +65,7 @@ class Spoken:
     code: str
     name: str
     """What it calls itself: `Español`."""
+    name_in_english: str
 
 
 @dataclass(frozen=True, slots=True)

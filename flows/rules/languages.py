@@ -44,7 +44,7 @@ def missing_translation(reading: Reading) -> Iterator[Finding]:
     """A spoken line that the catalog does not have: English is spoken in its place."""
     for place, english in reading.english.items():
         if reading.catalog.said(place, english).status == "missing":
-            told = f"not in {reading.catalog.name} yet: “{_short(english)}”"
+            told = f"not in {reading.catalog.name_in_english} yet: “{_short(english)}”"
             yield reading.finding("missing-translation", place, told, "translate it, by hand or with `translate`")
 
 

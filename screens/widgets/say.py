@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from screens.safe import content, joined
@@ -11,7 +11,21 @@ from screens.safe import content, joined
 if TYPE_CHECKING:
     from wizard.views import StepView
 
+FELL_BACK = {"missing": "not in {name} yet", "stale": "{name} is out of date"}
+"""Why English stands where another language was asked for."""
+
 HOW_TO_SAY = {"phone": "SAY · read it aloud, word for word", "counter": "SAY · tell them"}
+
+
+def say_title(view: "StepView") -> str:
+    """Return the title of the spoken words: how to say them, and in which language unless it is English."""
+    how = HOW_TO_SAY[view.card.channel if view.card else "counter"]
+    spoken = next((each for each in view.languages if each.code == view.language), None)
+    if view.language == "en" or spoken is None:
+        return how
+    say, _, manner = how.partition(" · ")
+    told = FELL_BACK[view.fallback].format(name=spoken.name_in_english) if view.fallback else spoken.name
+    return f"{say} · {told} · {manner.removeprefix('read it aloud, ')}"
 
 
 class Labeled(Vertical):
@@ -45,25 +59,44 @@ class Instruction(Horizontal):
         self.query_one(".words", Static).update(content(words))
 
 
+class English(Horizontal):
+    """What the line says in English, beside another language; hidden while English is spoken."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out label and words."""
+        yield Static(content("EN"), classes="english-label")
+        yield Static(content(""), classes="words")
+
+    def show(self, words: str) -> None:
+        """Draw the words, or nothing at all."""
+        self.display = bool(words)
+        self.query_one(".words", Static).update(content(words))
+
+
 class Words(VerticalScroll, can_focus=False):
     """Notice, advice, SAY and DO of one step, scrolled together when they are long."""
 
     def compose(self) -> ComposeResult:
         """Stack what was just said, what to say now and what to do."""
         yield Static(content(""), id="notice")
-        yield Labeled("SAY", id="say")
+        with Container(id="spoken"):
+            yield Labeled("SAY", id="say")
+            yield English(id="english")
         yield Instruction(id="do")
         yield Static(content(""), id="advice")
 
     def show(self, view: "StepView") -> None:
         """Draw a step's words from the top."""
-        channel = view.card.channel if view.card else "counter"
-        self.query_one("#say", Labeled).border_title = content(HOW_TO_SAY[channel])
-        self.query_one("#say", Labeled).show(view.say)
+        said = view.said or view.say
+        self.query_one("#say", Labeled).border_title = content(say_title(view))
+        self.query_one("#say", Labeled).show(said)
+        self.query_one(English).show("" if said == view.say else view.say)
+        self.query_one("#spoken").display = bool(said)
         self.query_one("#do", Instruction).show(view.do)
         self.say_notice(view.notice)
         advice = self.query_one("#advice", Static)
-        advice.display = bool(view.advice)
+        beside_the_line = view.kind == "entry" and view.pane != "student"
+        advice.display = bool(view.advice) and not beside_the_line
         advice.update(joined(("! ", "bold"), view.advice))
         self.scroll_home(animate=False)
 
