@@ -93,7 +93,10 @@ def fingerprint(table: object) -> str:
 def _lay(base: Source, own: Source, flows: dict[str, Flow], findings: list[Finding]) -> Source:
     """Put one file's changes into its flow; return where lines are to be found. Raises FlowError."""
     before, changes = _table(base), _table(own)
-    if changes.pop("replaces", False) is True:
+    replaces = changes.pop("replaces", False)
+    if not isinstance(replaces, bool):
+        raise FlowError(own.path, own.line_of(needle="replaces"), "'replaces' must be true or false")
+    if replaces:
         findings.extend(_outdated(own, "", changes.pop("was", None), before, ()))
         flows[own.flow] = loader.from_table(changes, own)
         return own
@@ -121,6 +124,10 @@ def _merged(before: Table, changes: Table, own: Source) -> tuple[Table, list[Fin
             if "kind" in words or "was" not in change:
                 steps[name] = words
             continue
+        for code, choice in _sub(words, "choices").items():
+            if not isinstance(choice, dict):
+                told = f"step '{name}': choice '{code}' must be a table: [steps.{name}.choices.{code}]"
+                raise FlowError(own.path, own.line_of(name, code), told)
         steps[name] = _with(shipped, words)
     others = {key: value for key, value in changes.items() if key not in ("steps", "was")}
     return {**before, **others, "steps": steps}, found

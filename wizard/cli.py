@@ -7,7 +7,17 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from wizard import cli_diagnose, cli_draw, cli_flows, cli_notice, cli_paths, cli_play, cli_records, cli_roster
+from wizard import (
+    cli_diagnose,
+    cli_draw,
+    cli_flows,
+    cli_notice,
+    cli_paths,
+    cli_play,
+    cli_record,
+    cli_records,
+    cli_roster,
+)
 from wizard.console import complain, tidy_output
 from wizard.roster.reading import RosterError
 from wizard.trouble import TROUBLE
@@ -25,6 +35,7 @@ COMMANDS: tuple[Commands, ...] = (
     cli_draw.add_commands,
     cli_paths.add_commands,
     cli_play.add_commands,
+    cli_record.add_commands,
     cli_diagnose.add_commands,
     cli_roster.add_commands,
     cli_notice.add_commands,
