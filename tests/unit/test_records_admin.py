@@ -152,6 +152,19 @@ def test_a_restore_is_seen_by_programs_that_are_open(records: Records, tmp_path:
     assert state_of_copy(restored.kept) == ({"0123456"}, 3)
 
 
+def test_a_restore_while_somebody_reads(records: Records, tmp_path: Path) -> None:
+    """A reader keeps the moment it began with; the next one sees what was restored."""
+    made = records.backup(tmp_path / "copies")
+    with records.transaction() as tables:
+        tables.accounts.remove("0123457")
+    with records.reading() as before:
+        assert before.accounts.count() == 1
+        restore.restore(made, records.folder, NOW, "it")
+        assert before.accounts.count() == 1
+    with records.reading() as after:
+        assert after.accounts.count() == 2
+
+
 def state_of_copy(path: Path) -> tuple[set[str], int]:
     with sqlite3.connect(path) as copy:
         ids = {row[0] for row in copy.execute("SELECT id FROM accounts")}

@@ -42,12 +42,11 @@ class DiskFailing(RecordsError):
     """The disk refused to read or write; the records stand as they were before."""
 
 
+_BUSY = (Busy, "The records in {where} are busy: another program is writing. Try again in a moment.")
 _SENTENCES: dict[int, tuple[type[RecordsError], str]] = {
-    sqlite3.SQLITE_BUSY: (Busy, "The records in {where} are busy: another program is writing. Try again in a moment."),
-    sqlite3.SQLITE_LOCKED: (
-        Busy,
-        "The records in {where} are busy: another program is writing. Try again in a moment.",
-    ),
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_PROTOCOL: _BUSY,
     sqlite3.SQLITE_FULL: (
         DiskFull,
         "Not saved: there is no space left where {where} is kept. Nothing was changed. Free some space and try again.",

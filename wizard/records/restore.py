@@ -47,6 +47,11 @@ def restore(source: Path, folder: Path, now: datetime, who: str) -> Restored:
     try:
         with turns.take():
             kept = _replace(source, path, now)
+    except OSError as error:
+        raise Unsuitable(
+            f"The backup cannot be put in place in {folder}: {error.strerror}. "
+            "Make room there, close every portal-wizard window on this machine, and try again."
+        ) from error
     finally:
         turns.close()
     return _opened(folder, source, kept, now, who)

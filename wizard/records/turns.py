@@ -37,7 +37,7 @@ class Turns:
     def __init__(self, path: Path, patience: float) -> None:
         """Take turns by the lock file `path`, waiting at most `patience` seconds. Raises Unsuitable."""
         try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
             raise Unsuitable(
                 f"The records in {path.parent} cannot be written: {error.strerror}. Ask IT for write permission "
