@@ -108,7 +108,8 @@ def near_misses(name: str, headers: tuple[str, ...]) -> list[str]:
     """Return the headers that look like a misspelling of what is missing, likeliest first; only to be offered."""
     wanted = tuple(IDS) if name == "id" else ALIASES[name]
     long_enough = [alias for alias in wanted if len(alias) > 5]
-    by_plain = {simplified(header): header for header in headers if not is_private(header)}
+    free = [header for header in headers if not is_private(header) and not (name != "id" and known_as(header, IDS))]
+    by_plain = {simplified(header): header for header in free}
     meant = [header for header in headers if known_as(header, OFFERED.get(name, ()))]
     close = {match: None for alias in long_enough for match in get_close_matches(alias, by_plain, n=2, cutoff=0.8)}
     return list(dict.fromkeys((*meant, *(by_plain[match] for match in close))))

@@ -1,0 +1,34 @@
+"""Another district: its own file imports its own export, and a call is made there."""
+
+from pathlib import Path
+
+from roster_files import CLEVER, NINE_DIGITS, NOW, folder
+
+from flows import loader
+from wizard.desk import Desk
+from wizard.records import Records
+from wizard.roster import importing, planning
+from wizard.roster.reading import read
+
+
+def test_a_call_in_a_district_of_nine_digits(tmp_path: Path) -> None:
+    """A Clever export with nine-digit IDs is imported, and the wizard speaks of that district's portal and IDs."""
+    records = Records.open(tmp_path / "data")
+    roster = read(folder(tmp_path / "clever", CLEVER), NINE_DIGITS)
+    importing.apply(records, planning.plan(records, roster, NOW), "it", NOW)
+    importing.complete_search(records)
+    desk = Desk(records, loader.library(), NINE_DIGITS, lambda: NOW, "maria")
+    try:
+        (hit,) = desk.search("siobahn obrien")
+        assert (hit.student_id, hit.school, hit.masked_id) == ("012345678", "Practice High", "•••••••78")
+        call = desk.start("counter")
+        assert "Learning Gate" in call.view.say
+        call.choose("student-portal")
+        call.pick(hit.student_id)
+        assert "Mary" not in repr(call.view)
+        view = call.choose("photo-id")
+        assert view.card
+        assert (view.card.username, view.card.state) == ("012345678", "Here since last school year: logs in as before")
+        assert view.key.startswith("situation/")
+    finally:
+        desk.close()
