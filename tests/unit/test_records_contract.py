@@ -7,8 +7,9 @@ import pytest
 from tinydb import Query, where
 from tinydb.table import Table
 
+from wizard.records.narrowing import equalities
 from wizard.records.storage import SqliteStorage
-from wizard.records.table import DocumentTable, equalities
+from wizard.records.table import DocumentTable
 
 
 def test_tinydb_is_the_version_that_was_read() -> None:

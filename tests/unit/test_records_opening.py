@@ -24,8 +24,8 @@ from wizard.records import (
     opening,
     schema,
 )
+from wizard.records.narrowing import field
 from wizard.records.storage import COLUMNS
-from wizard.records.table import field
 
 NOW = datetime(2021, 8, 2, 11, 30, tzinfo=UTC)
 ANN = Account(student=Student(id="0123456", first="Ann", last="O'Brien"))

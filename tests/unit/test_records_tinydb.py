@@ -10,7 +10,7 @@ from tinydb.operations import add, decrement, delete, increment, set
 from tinydb.storages import JSONStorage, MemoryStorage
 from tinydb.table import Document
 
-from wizard.records.table import DocumentDB
+from wizard.records.database import DocumentDB
 
 ALL = ("stock memory", "stock file", "ours in memory", "ours in a file")
 

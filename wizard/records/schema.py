@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from wizard.records import index
+from wizard.records.narrowing import Path, field
 from wizard.records.storage import COLUMNS
-from wizard.records.table import Path, field
 
 APPLICATION: Final = 0x50575A52
 """SQLite's application id: `PWZR`, so that no other program's file is taken for ours."""

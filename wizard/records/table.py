@@ -1,4 +1,4 @@
-"""TinyDB's table and database over `SqliteStorage`: the same API, touching only the rows a call is about.
+"""TinyDB's table over `SqliteStorage`: the same API, touching only the rows a call is about.
 
 TinyDB reads and writes whole tables in `Table._read_table` and `Table._update_table`; here both hand out
 `Rows`, a mapping that fetches a document when it is looked at and writes back what was changed. Conditions
@@ -10,66 +10,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
-from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
-from wizard.records.storage import Id, SqliteStorage, to_text
-
-Path = tuple[str, ...]
-"""Where a field lives in a document: `("student", "school")`."""
+from wizard.records.narrowing import Path, equalities, field, indexable
+from wizard.records.rows import Rows
+from wizard.records.storage import Id, SqliteStorage
 
 OnChange = Callable[[int, str | None, str | None], None]
 """Called in the same transaction for every document written: (row, text before, text after)."""
-
-GONE: Any = object()
-"""Marks a document that was removed."""
-
-
-def field(path: Path) -> str:
-    """Return the SQL expression of a field, exactly as its index has it."""
-    return "json_extract(doc, '$." + ".".join(path) + "')"
-
-
-class Rows(MutableMapping[Id, dict[str, Any]]):
-    """One table as a mapping of id -> document; remembers what was looked at and writes back what changed."""
-
-    def __init__(self, table: "DocumentTable") -> None:
-        self._table = table
-        self._storage = table.storage
-        self._touched: dict[Id, Any] = {}
-
-    def __getitem__(self, key: Id) -> dict[str, Any]:
-        found = self._touched.get(key)
-        if found is None:
-            text = self._table.text(key)
-            found = self._touched[key] = GONE if text is None else json.loads(text)
-        if found is GONE:
-            raise KeyError(key)
-        return found  # type: ignore[no-any-return]
-
-    def __setitem__(self, key: Id, document: dict[str, Any]) -> None:
-        self._touched[key] = document
-
-    def __delitem__(self, key: Id) -> None:
-        self._touched[key] = GONE
-
-    def __iter__(self) -> Iterator[Id]:
-        stored = self._table.keys()
-        yield from (key for key in stored if self._touched.get(key) is not GONE)
-        known = set(stored)
-        yield from [key for key, doc in self._touched.items() if doc is not GONE and key not in known]
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def save(self) -> None:
-        """Write back every document that is no longer what it was."""
-        for key, document in self._touched.items():
-            if document is GONE:
-                self._table.delete(key)
-            else:
-                self._table.put_text(key, to_text(document))
 
 
 class DocumentTable(Table):
@@ -282,44 +231,3 @@ class NamedTable(DocumentTable):
     """A table whose documents have text as ids."""
 
     document_id_class = str  # type: ignore[assignment]
-
-
-class DocumentDB(TinyDB):
-    """TinyDB over SQLite: `DocumentDB(path)` or, in memory, `DocumentDB()`."""
-
-    table_class = DocumentTable  # type: ignore[assignment]
-    default_storage_class = SqliteStorage  # type: ignore[assignment]
-
-    @property
-    def storage(self) -> SqliteStorage:
-        """Return the storage."""
-        return self._storage  # type: ignore[return-value]
-
-    def tables(self) -> set[str]:
-        """Return the names of all tables in the database."""
-        return self.storage.names()
-
-    def drop_tables(self) -> None:
-        """Remove all tables. This cannot be reversed."""
-        with self.storage.transaction():
-            for name in self.tables():
-                self.storage.drop(name)
-        self._tables.clear()
-
-    def drop_table(self, name: str) -> None:
-        """Remove one table. This cannot be reversed."""
-        self._tables.pop(name, None)
-        with self.storage.transaction():
-            self.storage.drop(name)
-
-
-def equalities(cond: QueryLike) -> Iterator[tuple[str, Path, Any]]:
-    """Yield the comparisons that every matching document fulfils, as TinyDB's query describes itself."""
-    described = getattr(cond, "_hash", None)
-    parts = described[1] if isinstance(described, tuple) and described[:1] == ("and",) else [described]
-    yield from (part for part in parts if isinstance(part, tuple) and len(part) == 3)
-
-
-def indexable(value: Any) -> bool:
-    """Tell whether SQLite's comparison finds all that Python's finds: true for ordinary text."""
-    return isinstance(value, str) and "\0" not in value and value.isprintable()
