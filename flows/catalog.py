@@ -8,9 +8,7 @@ it might say what is no longer true. Where there is no fresh line, the English o
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
@@ -109,33 +107,6 @@ def unequal(english: str, text: str) -> str:
 
 
 # -- files
-
-
-def shipped() -> Path:
-    """Return the folder of the catalogs that come with the product."""
-    return Path(str(files("flows") / "locale"))
-
-
-def folder_of(flows: Path | None) -> Path:
-    """Return where the catalogs of a flow folder are: its own `locale` folder, else the shipped one."""
-    return own if flows and (own := flows / "locale").is_dir() else shipped()
-
-
-def catalogs(folder: Path | None = None) -> Mapping[str, Catalog]:
-    """Return the catalogs of a folder, or the shipped ones, by language. Raises FlowError."""
-    if folder is None or folder == shipped():
-        return _shipped()
-    return {source.flow: parse(source) for source in sources(folder)}
-
-
-@cache
-def _shipped() -> Mapping[str, Catalog]:
-    return {source.flow: parse(source) for source in sources(shipped())}
-
-
-def sources(folder: Path) -> tuple[Source, ...]:
-    """Return the text of each catalog file in a folder, by name. Raises FlowError."""
-    return tuple(Source(str(path), loader.read(path)) for path in sorted(folder.glob("*.toml")))
 
 
 def parse(source: Source) -> Catalog:

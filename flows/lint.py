@@ -9,7 +9,7 @@ from flows import shape
 from flows.finding import Finding, Places
 from flows.model import Library
 from flows.reach import explore
-from flows.rules import answers, facts, length, names, promises, texts
+from flows.rules import answers, facts, languages, length, names, promises, texts
 from flows.source import Source
 from flows.survey import Survey
 from flows.vocabulary import Vocabulary
@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
 BEYOND: Mapping[str, str] = {
     "overlay-stale": "A change of a district that was written for other shipped words than those there are now.",
     "overlay-unmarked": "A change of a district that does not say which shipped words it was written for.",
+    "missing-catalog": "A language of the district that there are no words for.",
     "unreadable": "A file that cannot be read as a flow or a scenario.",
     "scenario": "A written-down call that goes otherwise than written (only with --strict).",
     "uncovered": "An answer that no scenario takes (only with --strict).",
@@ -46,14 +47,16 @@ BEYOND: Mapping[str, str] = {
 """What else `check` reports, beside the rules."""
 
 
-def rule_name(rule: Rule) -> str:
+def rule_name(rule: Callable[..., Iterator[Finding]]) -> str:
     """Return the name under which a rule reports."""
     return rule.__name__.replace("_", "-")
 
 
 def rule_words() -> Mapping[str, str]:
     """Return each name that a finding can have, with one sentence on what is found."""
-    return {rule_name(rule): (rule.__doc__ or "").partition("\n")[0] for rule in RULES} | dict(BEYOND)
+    spoken = (rule for rule in languages.RULES if rule is not languages.control_characters)
+    every: tuple[Callable[..., Iterator[Finding]], ...] = (*RULES, *spoken)
+    return {rule_name(rule): (rule.__doc__ or "").partition("\n")[0] for rule in every} | dict(BEYOND)
 
 
 def lint(library: Library, vocabulary: Vocabulary, sources: Iterable[Source] = ()) -> tuple[Finding, ...]:

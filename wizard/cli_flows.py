@@ -12,11 +12,12 @@ from flows.finding import Finding, Places
 from flows.lint import lint, rule_words, uncovered
 from flows.model import Flow, Library
 from flows.overlay import unreadable
+from flows.rules.languages import NOT_SPOKEN
 from flows.sarif import to_sarif
 from flows.scenario import parse_scenario, scenarios_over
 from flows.source import FlowError, Source
 from wizard import district as districts
-from wizard import libraries
+from wizard import libraries, tongues
 from wizard.console import show, show_finding, show_json
 from wizard.vocabulary import VOCABULARY
 
@@ -27,7 +28,11 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     check.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
     check.add_argument("--overlay", type=Path, help="a folder of a district's own changes, laid over the flows")
     check.add_argument("--district", type=Path, help="check this district file too")
-    check.add_argument("--strict", action="store_true", help="play every scenario, and ask that each answer is in one")
+    check.add_argument(
+        "--strict",
+        action="store_true",
+        help="play every scenario; ask that each answer is in one, and each line spoken",
+    )
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
     check.add_argument(
         "--sarif", metavar="FILE", help="write the findings as SARIF 2.1.0, for editors and CI; - prints them"
@@ -40,23 +45,27 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Print every mistake; 1 when there is one that is more than advice."""
-    districts.load(arguments.district)
+    district = districts.load(arguments.district)
     merged = libraries.parsed(arguments.flows, arguments.overlay)
     flows, sources, findings = dict(merged.flows), merged.sources, [*merged.findings]
     scenarios = scenarios_over(arguments.flows, arguments.overlay)
     if all(finding.rule != "unreadable" for finding in findings):
-        findings += [*lint(Library(flows=flows), VOCABULARY, sources)]
+        library = Library(flows=flows)
+        findings += [*lint(library, VOCABULARY, sources)]
+        findings += tongues.lint_languages(
+            library, district, arguments.flows, arguments.overlay, str(arguments.district or "")
+        )
         if arguments.strict and not _failing(findings):
             findings += _rehearsed(Library(flows=flows), sources, scenarios)
     if arguments.sarif:
         _write_sarif(findings, arguments.sarif)
     if arguments.sarif == "-":
-        return int(_failing(findings))
+        return int(_failing(findings, arguments.strict))
     if arguments.json:
         show_json([asdict(finding) | {"warning": finding.warning} for finding in findings])
     else:
         _print(findings, flows, len(scenarios) if arguments.strict else None)
-    return int(_failing(findings))
+    return int(_failing(findings, arguments.strict))
 
 
 def _write_sarif(findings: list[Finding], target: str) -> None:
@@ -67,8 +76,8 @@ def _write_sarif(findings: list[Finding], target: str) -> None:
         Path(target).write_text(json.dumps(log, indent=2) + "\n", encoding="utf-8")
 
 
-def _failing(findings: list[Finding]) -> bool:
-    return any(not finding.warning for finding in findings)
+def _failing(findings: list[Finding], strict: bool = False) -> bool:
+    return any(not finding.warning or (strict and finding.rule in NOT_SPOKEN) for finding in findings)
 
 
 def _rehearsed(library: Library, sources: tuple[Source, ...], scenarios: tuple[Path, ...]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import engine
+from flows import engine, layers
 from flows.case import Case
 from flows.model import Channel, LookupStep
 from wizard import clock as clocks
@@ -125,6 +125,6 @@ def open_desk(
 ) -> Desk:
     """Open the desk of this machine. Raises PlaceError, DistrictError, FlowError or RecordsError with a sentence."""
     values = districts.load(district)
-    library = libraries.load(flows, overlay)
+    library, catalogs = libraries.load(flows, overlay), layers.load(flows, overlay)
     folder = places.prepare(data or places.default_folder())
-    return Desk(Records.open(folder, clock=clock), library, values, clock, agent)
+    return Desk(Records.open(folder, clock=clock), library, values, clock, agent, catalogs=catalogs)

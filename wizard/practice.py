@@ -2,13 +2,14 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from flows import loader
+from flows import layers, loader
+from flows.catalog import Catalog
 from flows.model import Library
 from wizard import accounts, answers, libraries, passwords, places
 from wizard import clock as clocks
@@ -135,13 +136,15 @@ def open_practice(
     clock: Clock = clocks.now,
     library: Library | None = None,
     district: Path | None = None,
+    catalogs: Mapping[str, Catalog] | None = None,
 ) -> Desk:
     """Open the practice school in a folder, filling it the first time."""
     now = clock()
     values = practice_district(districts.load(district), now)
     records = Records.open(places.prepare(folder), clock=clock)
     seed(records, values, now)
-    return Desk(records, library or loader.library(), values, clock, agent, CARD)
+    spoken = layers.load() if catalogs is None else catalogs
+    return Desk(records, library or loader.library(), values, clock, agent, CARD, catalogs=spoken)
 
 
 @contextmanager
@@ -159,7 +162,8 @@ def practice_desk(
         if folder is None:
             folder = Path(tempfile.mkdtemp(prefix="portal-wizard-practice-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        desk = open_practice(folder, agent=agent, clock=clock, library=library or libraries.load(flows, overlay))
+        flows_read, spoken = library or libraries.load(flows, overlay), layers.load(flows, overlay)
+        desk = open_practice(folder, agent=agent, clock=clock, library=flows_read, catalogs=spoken)
         stack.callback(desk.close)
         yield desk
 

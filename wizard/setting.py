@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from flows import catalog as catalogs
-from flows import engine
+from flows import engine, layers
 from flows.case import Case
 from flows.catalog import ENGLISH, Catalog
 from flows.model import Library
@@ -38,7 +37,7 @@ class Setting:
     agent: str
     remarks: Mapping[str, str] = field(default_factory=dict, kw_only=True)
     """In author mode: what is wrong with the draft, under the step it belongs to."""
-    catalogs: Mapping[str, Catalog] = field(default_factory=catalogs.catalogs, kw_only=True)
+    catalogs: Mapping[str, Catalog] = field(default_factory=layers.load, kw_only=True)
     """The words of each language but English."""
 
     @cached_property

@@ -1,26 +1,31 @@
 """Words in other languages: each spoken line is there, fresh, and with the same placeholders."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from flows import catalog as catalogs
 from flows.catalog import Catalog, Line
 from flows.finding import Finding
+from flows.layers import Layer, merged
 from flows.model import Library
 from flows.rules.names import near
-from flows.source import Source
+from flows.text import REPLACEMENT
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One catalog beside the English it translates."""
+    """One language beside the English it translates."""
 
     library: Library
     phrases: Mapping[str, str]
     """Code -> English of what the program says by itself."""
-    catalog: Catalog
-    source: Source
+    files: tuple[Layer, ...]
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Return what is spoken."""
+        return merged(self.files)
 
     @cached_property
     def english(self) -> dict[str, str]:
@@ -33,11 +38,17 @@ class Reading:
             if line.text and place in self.english:
                 yield place, self.english[place], line
 
-    def finding(self, rule: str, place: str, told: str, fix: str) -> Finding:
-        """Return a finding about a place; its line is that in the catalog file."""
+    def owned(self) -> Iterator[tuple[Layer, str, Line]]:
+        """Return every entry that is the author's to mend."""
+        return ((layer, place, line) for layer in self.files if layer.own for place, line in layer.catalog.entries())
+
+    def finding(self, rule: str, place: str, told: str, fix: str, layer: Layer | None = None) -> Finding:
+        """Return a finding about a place, with its line in the topmost file that has it."""
         flow, _, rest = place.partition("/")
-        line = catalogs.line_of(self.source, place)
-        return Finding(rule, self.source.path, line, flow, rest.partition("/")[0], f"'{place}': {told}", fix)
+        holding = [each for each in self.files if each.catalog.entry(place)]
+        source = (layer or (holding or self.files)[-1]).source
+        line = catalogs.line_of(source, place)
+        return Finding(rule, source.path, line, flow, rest.partition("/")[0], f"'{place}': {told}", fix)
 
 
 def missing_translation(reading: Reading) -> Iterator[Finding]:
@@ -66,28 +77,42 @@ def placeholders_differ(reading: Reading) -> Iterator[Finding]:
 
 def unknown_place(reading: Reading) -> Iterator[Finding]:
     """A line for a step that does not exist or says nothing, or a phrase that the program does not have."""
-    for place, _ in reading.catalog.entries():
+    for layer, place, _ in reading.owned():
         if place not in reading.english:
             fix = near(place, reading.english) or "delete it"
-            yield reading.finding("unknown-place", place, "nothing is spoken there", fix)
+            yield reading.finding("unknown-place", place, "nothing is spoken there", fix, layer)
 
 
 def control_characters(reading: Reading) -> Iterator[Finding]:
     """A character in a translation that could steer a terminal; it was replaced when the file was read."""
-    for place, line in reading.catalog.entries():
-        if "\ufffd" in line.text:
-            yield reading.finding("control-character", place, "it holds a control character", "delete it")
+    for layer, place, line in reading.owned():
+        if REPLACEMENT in line.text:
+            yield reading.finding("control-character", place, "it holds a control character", "delete it", layer)
 
 
 def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[:limit].rstrip()} ..."
 
 
-RULES = (missing_translation, stale_translation, placeholders_differ, unknown_place, control_characters)
+RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
+    missing_translation,
+    stale_translation,
+    placeholders_differ,
+    unknown_place,
+    control_characters,
+)
+
+NOT_SPOKEN = frozenset({"missing-translation", "stale-translation"})
+"""English is spoken instead, so this is advice; a library that is to be complete (`--strict`) fails over it."""
 
 
-def lint_catalog(library: Library, phrases: Mapping[str, str], catalog: Catalog, source: Source) -> tuple[Finding, ...]:
-    """Return everything that is wrong with one catalog, in file order."""
-    reading = Reading(library, phrases, catalog, source)
+def lint_language(library: Library, phrases: Mapping[str, str], files: tuple[Layer, ...]) -> tuple[Finding, ...]:
+    """Return everything that is wrong with one language, in file order.
+
+    Shipped catalogs are not compared with flows that have nothing to do with them.
+    """
+    reading = Reading(library, phrases, files)
+    if not any(layer.own for layer in files) and not reading.catalog.lines.keys() & reading.english.keys():
+        return ()
     findings = (finding for rule in RULES for finding in rule(reading))
-    return tuple(sorted(findings, key=lambda found: (found.line, found.rule)))
+    return tuple(sorted(findings, key=lambda found: (found.file, found.line, found.rule)))

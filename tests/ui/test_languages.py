@@ -9,7 +9,8 @@ from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from flows.catalog import Catalog, Line, catalogs
+from flows.catalog import Catalog, Line
+from flows.layers import load
 from screens.app import PortalWizard
 from screens.call import CallScreen
 from wizard.casework import Casework
@@ -116,7 +117,7 @@ async def test_wide_terminals_have_both_side_by_side(desk: Desk) -> None:
 
 async def test_a_line_without_translation_is_english_and_says_so(desk: Desk) -> None:
     """Where Spanish is missing or out of date, English is spoken, never nothing, and staff see why."""
-    spanish = catalogs()["es"]
+    spanish = load()["es"]
     lines = {place: line for place, line in spanish.lines.items() if place != "call/portal/say"}
     for changed, told in (
         (lines, "SAY · not in Spanish yet · tell them"),

@@ -1,0 +1,77 @@
+"""Where catalogs come from: the shipped `locale` folder, a draft's own, and a district's overlay on top.
+
+A folder of flows may have a `locale` folder in it. That of a draft takes the place of the shipped one, that of an
+overlay is laid over it entry by entry. A draft without one still speaks the shipped translations: an entry is only
+ever spoken for exactly the English it was made from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from flows import loader
+from flows.catalog import Catalog, parse
+from flows.source import Source
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One catalog file."""
+
+    catalog: Catalog
+    source: Source
+    own: bool = True
+    """False: it came with the product, and the flows it is used for did not."""
+
+
+Layers = Mapping[str, tuple[Layer, ...]]
+"""Language -> its files, the lowest first."""
+
+
+def shipped() -> Path:
+    """Return the folder of the catalogs that come with the product."""
+    return Path(str(files("flows") / "locale"))
+
+
+def layers(flows: Path | None = None, overlay: Path | None = None) -> Layers:
+    """Return the catalog files for these folders. Raises FlowError for the first one that cannot be read."""
+    found: dict[str, tuple[Layer, ...]] = {}
+    draft = flows is not None and _locale(flows).is_dir()
+    if flows is not None and draft:
+        found = {source.flow: (Layer(parse(source), source),) for source in sources(_locale(flows))}
+    else:
+        own = flows is None and overlay is None
+        found = {code: (Layer(layer.catalog, layer.source, own),) for code, layer in _shipped().items()}
+    for source in sources(_locale(overlay)) if overlay else ():
+        found[source.flow] = (*found.get(source.flow, ()), Layer(parse(source), source))
+    return found
+
+
+def load(flows: Path | None = None, overlay: Path | None = None) -> Mapping[str, Catalog]:
+    """Return the catalogs for these folders, by language. Raises FlowError."""
+    return {code: merged(files) for code, files in layers(flows, overlay).items()}
+
+
+def merged(files: tuple[Layer, ...]) -> Catalog:
+    """Return one catalog: what stands in a higher file counts."""
+    base = files[0].catalog
+    for layer in files[1:]:
+        lines, phrases = base.lines | layer.catalog.lines, base.phrases | layer.catalog.phrases
+        base = layer.catalog.model_copy(update={"lines": lines, "phrases": phrases})
+    return base
+
+
+def sources(folder: Path) -> tuple[Source, ...]:
+    """Return the text of each catalog file in a folder, by name. Raises FlowError."""
+    return tuple(Source(str(path), loader.read(path)) for path in sorted(folder.glob("*.toml")))
+
+
+@cache
+def _shipped() -> Mapping[str, Layer]:
+    return {source.flow: Layer(parse(source), source) for source in sources(shipped())}
+
+
+def _locale(flows: Path) -> Path:
+    return flows / "locale"
