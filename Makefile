@@ -26,6 +26,10 @@ format: $(READY)
 snapshots: $(READY)
 	@$(BIN)/pytest tests/ui --snapshot-update
 
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.records
+	@$(BIN)/python -m benchmarks.roster
+
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
