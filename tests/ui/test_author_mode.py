@@ -9,6 +9,7 @@ import pytest
 from conftest import screen_text, settled
 
 from screens.app import PortalWizard
+from screens.launch import main
 from wizard.authoring import Draft
 from wizard.desk import Desk
 from wizard.practice import practice_desk
@@ -102,3 +103,26 @@ async def test_a_truncated_file_breaks_nothing(desk: Desk, folder: Path) -> None
         assert "Which portal is it?" in screen_text(app)
         assert "half" not in screen_text(app)
         assert any("call.toml:" in note.message for note in app._notifications)
+
+
+async def test_a_mistake_at_the_start_is_one_sentence(folder: Path, tmp_path: Path) -> None:
+    """The wizard does not open over broken flows: file, line, what is wrong, and exit code 2."""
+    save(folder, '[steps.portal]\nsay = "The {nonsense}?"')
+
+    def opener() -> Desk:
+        with practice_desk(tmp_path / "data", overlay=folder) as opened:
+            return opened
+
+    app = PortalWizard(opener, draft=Draft(None, folder))
+    async with app.run_test() as pilot:
+        while app.is_running and app.return_code in (None, 0):
+            await pilot.pause(0.01)
+    assert app.return_code == 2
+
+
+def test_the_plain_mode_says_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Advice starts, a mistake does not."""
+    save(folder, '[steps.portal]\nsay = "The {nonsense}?"')
+    assert main(["--demo", "--plain", "--overlay", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"{folder / 'call.toml'}:3: step 'portal': there is no placeholder 'nonsense'")
