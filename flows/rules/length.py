@@ -13,7 +13,7 @@ LONGEST = 12
 
 
 def too_long(survey: Survey) -> Iterator[Finding]:
-    """A call in which staff have to answer more than `LONGEST` questions."""
+    """A call in which staff have to answer more than twelve questions."""
     if shape.cycles(survey.graph):
         return
     reported: set[str] = set()
