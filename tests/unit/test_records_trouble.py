@@ -51,7 +51,7 @@ def test_another_program_that_writes_makes_us_busy_and_is_named(records: Records
         [sys.executable, "-c", script, records.folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert other.stdout.readline() == "holding\n"
-    with pytest.raises(Busy, match=rf"\(process {other.pid}\) has been writing.*try again"), records.transaction():
+    with pytest.raises(Busy, match=rf"\(process {other.pid}\) is writing.*try again"), records.transaction():
         pass
     assert counts(records) == (1, 0)
     other.communicate()

@@ -89,37 +89,32 @@ class Turns:
         self._threads.release()
 
     def _lock(self, until: float) -> None:
-        if time.time() - self._asked() < 2 * EVERY:
+        asked, holder = self._notes()
+        if time.time() - asked < 2 * EVERY:
             time.sleep(EVERY)  # somebody is waiting: they go first
         while not lock_descriptor(self._descriptor, blocking=False):
             if time.monotonic() > until:
                 raise Busy(self._words())
             self._write(ASKED, struct.pack("d", time.time()))
             time.sleep(EVERY)
-        self._write(HOLDER, b"%.3f %s" % (time.time(), self._me))
+            holder = b""
+        if holder != self._me:
+            self._write(HOLDER, self._me)
 
-    def _asked(self) -> float:
-        stamp = self._read(ASKED, 8)
-        return float(struct.unpack("d", stamp)[0]) if len(stamp) == 8 else 0.0
+    def _notes(self) -> tuple[float, bytes]:
+        os.lseek(self._descriptor, ASKED, os.SEEK_SET)
+        notes = os.read(self._descriptor, HOLDER + NOTE - ASKED)
+        asked: float = struct.unpack_from("d", notes)[0] if len(notes) >= 8 else 0.0
+        return asked, notes[HOLDER - ASKED :]
 
     def _words(self) -> str:
-        since, _, who = self._read(HOLDER, NOTE).decode(errors="replace").strip().partition(" ")
-        try:
-            seconds = max(0, round(time.time() - float(since)))
-        except ValueError:
-            return "The records are busy: somebody else is writing. Nothing was changed; try again in a moment."
-        return (
-            f"The records are busy: {who} has been writing for {seconds} s. Nothing was changed; try again in a moment."
-        )
+        who = self._notes()[1].decode(errors="replace").strip(" \0") or "somebody else"
+        return f"The records are busy: {who} is writing. Nothing was changed; try again in a moment."
 
     def _write(self, at: int, content: bytes) -> None:
         with suppress(OSError):  # a full disk: the note is only a courtesy
             os.lseek(self._descriptor, at, os.SEEK_SET)
             os.write(self._descriptor, content)
-
-    def _read(self, at: int, length: int) -> bytes:
-        os.lseek(self._descriptor, at, os.SEEK_SET)
-        return os.read(self._descriptor, length)
 
 
 def _user() -> str:
