@@ -11,7 +11,7 @@ from flows import loader
 from flows.finding import Finding, Places
 from flows.lint import lint, rule_words, uncovered
 from flows.model import Flow, Library
-from flows.overlay import unreadable
+from flows.overlay import Merged, unreadable
 from flows.rules.languages import NOT_SPOKEN
 from flows.sarif import to_sarif
 from flows.scenario import parse_scenario, scenarios_over
@@ -46,7 +46,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 def run_check(arguments: argparse.Namespace) -> int:
     """Print every mistake; 1 when there is one that is more than advice."""
     district = districts.load(arguments.district)
-    merged = libraries.parsed(arguments.flows, arguments.overlay)
+    merged = _merged(arguments)
     flows, sources, findings = dict(merged.flows), merged.sources, [*merged.findings]
     scenarios = scenarios_over(arguments.flows, arguments.overlay)
     if all(finding.rule != "unreadable" for finding in findings):
@@ -66,6 +66,16 @@ def run_check(arguments: argparse.Namespace) -> int:
     else:
         _print(findings, flows, len(scenarios) if arguments.strict else None)
     return int(_failing(findings, arguments.strict))
+
+
+def _merged(arguments: argparse.Namespace) -> Merged:
+    """Return the flows; a file that is no text, or far too large, is a finding, a missing folder is wrong use."""
+    try:
+        return libraries.parsed(arguments.flows, arguments.overlay)
+    except FlowError as error:
+        if not Path(error.file).is_file():
+            raise
+        return Merged({}, (), (unreadable(error),))
 
 
 def _write_sarif(findings: list[Finding], target: str) -> None:

@@ -89,4 +89,5 @@ def test_the_table_of_rules_is_the_programs() -> None:
     lines += [
         f"| `{name}`{' (advice)' if name in WARNINGS else ''} | {words} |" for name, words in rule_words().items()
     ]
-    assert between("rules") == "\n".join(("", *lines, "", ""))
+    table = "\n".join(("", *lines, "", ""))
+    assert between("rules") == table, f"put this between the marks in docs/authoring.md:\n{table}"

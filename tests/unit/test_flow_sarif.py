@@ -108,3 +108,16 @@ def test_a_log_holds_no_control_characters(tmp_path: Path) -> None:
     """What would steer a terminal was replaced when the flow was read."""
     log = log_of(edited("call", "Call them back.", "Call\\u001bthem {nam}"), tmp_path)
     assert not [text for text in texts(log) if "\x1b" in text]
+
+
+@pytest.mark.parametrize("content", [b"# x\n" * 300_000, b'flow = "big"\n\xff\n', b"x = " + b"[" * 20_000], ids=len)
+def test_a_file_that_is_no_flow_is_one_finding(
+    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A huge file, one that is not text and one of nothing but brackets are findings, not the end of the check."""
+    folder = write(FILES, tmp_path / "flows")
+    (folder / "big.toml").write_bytes(content)
+    assert cli.main(["check", "--flows", str(folder), "--sarif", "-"]) == 1
+    results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert [result["ruleId"] for result in results] == ["unreadable"]
+    assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("big.toml")
