@@ -4,7 +4,6 @@ import json
 import os
 import random
 import shutil
-import time
 from pathlib import Path
 
 from tinydb import TinyDB, where
@@ -25,7 +24,6 @@ class Sample:
     def __init__(self, folder: Path, size: int) -> None:
         self.size = size
         self.folder = folder / f"records-{size}"
-        self.seconds_to_import = 0.0
         if not (self.folder / "done").exists():
             self._build()
         self.records = Records.open(self.folder, patience=60)
@@ -38,10 +36,8 @@ class Sample:
     def _build(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         records = Records.open(self.folder)
-        start = time.perf_counter()
         with records.transaction() as tables:
             tables.accounts.put_many(people.accounts(self.size))
-        self.seconds_to_import = time.perf_counter() - start
         with records.transaction() as tables:
             for number in range(self.size // 10):
                 tables.cases.put(
