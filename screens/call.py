@@ -48,6 +48,7 @@ class CallScreen(Screen[None]):
         Binding(
             "f7", "app.issues(False)", "Known issues", show=False, id="call.issues", tooltip="Read the known issues"
         ),
+        Binding("f8", "map", "Map of this call", show=False, id="call.map", tooltip="The steps, and the way taken"),
         Binding("f9", "speak_next", "Language", id="call.language", tooltip="Say it in the district's next language"),
         Binding("pagedown", "page(1)", "Read on", show=False, id="call.down", tooltip="Scroll the words down"),
         Binding("pageup", "page(-1)", "Read back", show=False, id="call.up", tooltip="Scroll the words up"),
@@ -201,6 +202,12 @@ class CallScreen(Screen[None]):
 
         if self.view:
             self.app.push_screen(ChangesScreen(self.view), self._revisit)
+
+    def action_map(self) -> None:
+        """Show where the call stands among all steps."""
+        from screens.map import MapScreen
+
+        self.app.push_screen(MapScreen(self.casework.map()))
 
     def action_leave(self) -> None:
         """Leave the call open and return to the home screen."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from flows import engine
 from flows.case import Answer, Case, Receipt
 from flows.model import ChoiceStep, EntryStep
-from wizard import answers, handover, passwords, revisions, summary, viewing
+from wizard import answers, callmap, handover, passwords, revisions, summary, viewing
 from wizard.actions import claim
 from wizard.checks import CHECKS, Context
 from wizard.keeping import keep
@@ -17,7 +17,7 @@ from wizard.placeholders import fill
 from wizard.records import RecordsError
 from wizard.setting import Setting
 from wizard.text import clean
-from wizard.views import Comparison, Form, Preview, Question, Refused, Rule, StepView
+from wizard.views import Comparison, Form, MapRow, Preview, Question, Refused, Rule, StepView
 
 TYPED_LIMIT = 200
 """Characters kept of what is typed at a step."""
@@ -142,6 +142,10 @@ class Casework:
             self._notice = f"Not saved: {error}"
             return False
         return True
+
+    def map(self) -> tuple[MapRow, ...]:
+        """Return where the call stands among all steps of its flow, and how it came there."""
+        return callmap.rows(self._setting, self._case)
 
     # -- languages
 

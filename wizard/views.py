@@ -110,6 +110,24 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class MapRow:
+    """One line on the map of a call: a step, and the answer that leads to it."""
+
+    depth: int
+    """0 for a flow's heading, 1 for its first step."""
+    kind: Literal["flow", "choice", "entry", "lookup", "action", "outcome", "jump", "again"]
+    """`jump`: the answer leads to another flow; `again`: to a step that is drawn elsewhere on the map."""
+    words: str
+    """What the step asks or comes to."""
+    label: str = ""
+    """The answer that leads here; empty for a heading and a first step."""
+    lit: bool = False
+    """Whether the call came this way."""
+    here: bool = False
+    """Whether it is the step on screen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One student found by a search: only what staff need to pick the right one before verification."""
 
