@@ -105,12 +105,12 @@ class Texts:
 
     def of(self, one: Newcomer) -> str:
         """Return one document; the same as `one.account.model_dump_json()`."""
-        quoted = encode_basestring
-        moment = self._moments.get(one.entered_at)
+        *names, entered, guardians = one
+        moment = self._moments.get(entered)
         if moment is None:
-            moment = self._moments[one.entered_at] = _text(one.entered_at)
-        guardians = ",".join([self._guardian % tuple(map(quoted, guardian)) for guardian in one.guardians])
-        return self._account % (*map(quoted, one[:6]), moment, guardians)
+            moment = self._moments[entered] = _text(entered)
+        told = ",".join([self._guardian % tuple(map(encode_basestring, guardian)) for guardian in guardians])
+        return self._account % (*map(encode_basestring, names), moment, told)
 
 
 def _form(value: Account | Guardian) -> str:

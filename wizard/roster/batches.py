@@ -49,7 +49,7 @@ class Batches:
                     self._tidied("grade", columns) or repeat(""),
                     entered,
                     columns[self._columns.username] if self._columns.username >= 0 else repeat(""),
-                    self._contacts(cells) if self._columns.contacts else repeat(()),
+                    self._contacts(columns) if self._columns.contacts else repeat(()),
                     repeat(True),
                     repeat(False),
                     strict=False,
@@ -76,5 +76,6 @@ class Batches:
             not replaced.isdisjoint(columns[index]) for name, index in self._columns.of.items() if name != "entered"
         )
 
-    def _contacts(self, cells: Sequence[list[str]]) -> list[tuple[Contact, ...]]:
-        return [self._columns.contacts_of(row) for row in cells]
+    def _contacts(self, columns: Sequence[tuple[str, ...]]) -> list[tuple[Contact, ...]]:
+        of_each = [one.contacts(columns) for one in self._columns.contacts]
+        return [tuple(filter(None, found)) for found in zip(*of_each, strict=True)]

@@ -45,7 +45,7 @@ def changes(tables: Tables, roster: Roster) -> Iterator[Change]:
 def newcomers(roster: Roster, known: Set[str], entered: datetime | None) -> Iterator[Newcomer]:
     """Yield who has no account yet; whoever has no entry time in the export was `entered` then."""
     for student_id, one in roster.students.items():
-        if student_id not in known and is_new(one):
+        if one.enrolled and student_id not in known and not one.known_only:
             since = one.entered or entered
             yield Newcomer(student_id, one.last, one.first, one.middle, one.school, one.grade, since, one.contacts)
 

@@ -1,8 +1,8 @@
 """The guardians in an export: names, relations and phones, kept only to verify who is calling (O6)."""
 
 import re
-from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from wizard.accounts import Guardian
@@ -45,14 +45,8 @@ def contact(name: str, relation: str, phone: str) -> Contact | None:
     if not name.strip() and not phone.strip():
         return None
     whole = name + relation + phone
-    if (
-        len(whole) <= 60
-        and len(relation) <= 40
-        and len(phone) <= 40
-        and whole.isascii()
-        and whole.isprintable()
-        and "  " not in whole
-    ):
+    short = len(whole) <= 60 and len(relation) <= 40 and len(phone) <= 40
+    if short and whole.isascii() and whole.isprintable() and "  " not in whole:
         return Contact(name.strip(), relation.strip(), phone.strip())  # what nearly all are, without the long way
     return Contact(_plain(name, 100), _plain(relation, 40), _plain(phone, 40))
 
@@ -67,13 +61,21 @@ class ContactColumns:
     def __init__(self, of: Mapping[str, int]) -> None:
         """Take the parts (`name` or `first` and `last`, `relation`, `phone`) from these columns."""
         self.indexes = tuple(sorted(of.values()))
-        name = [of["name"]] if "name" in of else [of[part] for part in ("first", "last") if part in of]
-        self._relation, self._pick = of.get("relation"), itemgetter(of["phone"], *name)
+        self._names = [of["name"]] if "name" in of else [of[part] for part in ("first", "last") if part in of]
+        self._relation, self._phone = of.get("relation"), of["phone"]
 
     def contact(self, row: Sequence[str]) -> Contact | None:
         """Return the guardian of a row, if any."""
-        phone, *names = self._pick(row)
-        return contact(" ".join(names), "" if self._relation is None else row[self._relation], phone)
+        name = " ".join([row[index] for index in self._names])
+        return contact(name, "" if self._relation is None else row[self._relation], row[self._phone])
+
+    def contacts(self, columns: Sequence[tuple[str, ...]]) -> list[Contact | None]:
+        """Return the guardian of each of many rows, given column by column."""
+        names: Iterable[str] = columns[self._names[0]]
+        if len(self._names) > 1:
+            names = map(" ".join, zip(*(columns[index] for index in self._names), strict=True))
+        relations = repeat("") if self._relation is None else columns[self._relation]
+        return list(map(contact, names, relations, columns[self._phone]))
 
 
 def find_contacts(header: Sequence[str]) -> tuple[ContactColumns, ...]:
