@@ -30,7 +30,8 @@ class Finding:
         return self.rule in WARNINGS
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.rule}: {self.message}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.rule}: {self.message}"
 
 
 class Places:

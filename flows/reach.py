@@ -74,7 +74,7 @@ class Reach:
 
 
 def explore(library: Library, vocabulary: Vocabulary) -> Reach:
-    """Walk every answer from the first step; ends on any library, also one with cycles."""
+    """Walk every answer from the first step; a way that would go round in a circle ends there."""
     if not shape.exists(library, "", f"@{library.start}"):
         return Reach({}, {}, {})
     walk = _Walk(library, vocabulary)
@@ -97,7 +97,7 @@ class _Walk:
 
     def __init__(self, library: Library, vocabulary: Vocabulary) -> None:
         self.library, self.vocabulary = library, vocabulary
-        self.graph = shape.graph(library)
+        self.graph = shape.forward(shape.graph(library), library.first)
         self.live = _live(library, vocabulary, self.graph)
         self.valued = _valued(vocabulary)
         self.answers: dict[str, set[str]] = {}

@@ -43,6 +43,27 @@ def downstream(graph: Graph, start: str) -> frozenset[str]:
     return frozenset(seen)
 
 
+def forward(graph: Graph, first: str) -> Graph:
+    """Return the graph without the answers that lead back to a step passed on the way; all steps stay reached."""
+    back: set[tuple[str, str]] = set()
+    on_way, done = {first}, set[str]()
+    way = [(first, iter(graph[first]))]
+    while way:
+        key, ways = way[-1]
+        for code, after in ways:
+            if after in on_way:
+                back.add((key, code))
+            elif after not in done:
+                on_way.add(after)
+                way.append((after, iter(graph[after])))
+                break
+        else:
+            way.pop()
+            on_way.discard(key)
+            done.add(key)
+    return {key: tuple(exit for exit in exits if (key, exit[0]) not in back) for key, exits in graph.items()}
+
+
 def cycles(graph: Graph) -> tuple[tuple[tuple[str, str], ...], ...]:
     """Return one round for each knot of steps that lead back to themselves, as (key, answer code) pairs."""
     found: list[tuple[tuple[str, str], ...]] = []

@@ -120,6 +120,38 @@ def test_a_cycle_shows_its_whole_round_through_several_flows() -> None:
     assert {step.partition("/")[0] for step in found.path} == {"call", "repair"}
 
 
+ROUND = """
+flow = "{0}"
+title = "T"
+summary = "S."
+revision = 1
+start = "ask"
+
+[steps.ask]
+kind = "choice"
+say = "Again?"
+ask = "Again?"
+choices = [
+  {{ code = "yes", label = "Yes", to = "@{1}", gives = ["bell-tried"] }},
+  {{ code = "no", label = "No", to = "tried" }},
+]
+
+[steps.tried]
+kind = "lookup"
+lookup = "known"
+of = "bell-tried"
+exits = {{ {2} = "lost" }}
+"""
+
+
+def test_a_circle_through_three_flows_is_one_finding() -> None:
+    """What would be known only in a second round is not told beside the circle, which is the cause."""
+    flows = {"call": ("call", "more", "no"), "more": ("more", "most", "yes"), "most": ("most", "call", "yes")}
+    (found,) = findings({name: ROUND.format(*words) + OUTCOME for name, words in flows.items()})
+    assert (found.rule, found.flow, found.line) == ("cycle", "most", 13)
+    assert found.path == ("call/ask: yes", "more/ask: yes", "most/ask: yes", "call/ask")
+
+
 def test_a_flow_without_an_entrance_is_reported_once() -> None:
     """A flow that nobody gets to is one finding, not one for each of its steps."""
     spare = REPAIR.replace('flow = "repair"', 'flow = "spare"')

@@ -61,7 +61,8 @@ def likely_scenarios(mutation: Mutation) -> tuple[Scenario, ...]:
     def rank(scenario: Scenario) -> int:
         stops = {turn.step for turn in scenario.turns} | {scenario.ends}
         gives = any(turn.step == mutation.step and turn.choose == code for turn in scenario.turns)
-        inside = any(stop.startswith(f"{mutation.flow}/") for stop in stops)
+        flows = {stop.partition("/")[0] for stop in stops}
+        inside = mutation.flow in flows or led_to.partition("/")[0] in flows
         return 8 * gives + 3 * (led_to in stops) + 2 * (mutation.step in stops) + inside
 
     ranked = sorted(scenarios(), key=rank, reverse=True)
