@@ -25,8 +25,10 @@ ENGLISH = "en"
 PHRASES = "phrases"
 """The first part of a phrase's place."""
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,4})?$")]
+LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,4})?$"
 """A language's code: `es`, `vi`, `zh-tw`."""
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
 Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/say$", max_length=130)]
 
@@ -137,7 +139,7 @@ def line_of(source: Source, place: str) -> int:
 
 _TOLD = {
     "missing": "'{key}' is missing",
-    "extra_forbidden": "'{key}' is not a word that belongs here; a line has english and text",
+    "extra_forbidden": "'{key}' is not a word that belongs here; {has}",
     "string_type": "'{key}' must be text in quotes",
     "string_too_short": "'{key}' must not be empty",
     "string_too_long": "'{key}' is longer than {max_length} characters",
@@ -147,14 +149,17 @@ _TOLD = {
 
 
 def _unusable(error: ValidationError, source: Source) -> FlowError:
-    first, *others = error.errors(include_url=False)
+    errors = error.errors(include_url=False)
+    first, *others = sorted(errors, key=lambda detail: detail["type"] != "extra_forbidden")
     place, key = _where(first)
     line = line_of(source, place) if place else source.line_of(needle=key)
     if first["type"] == "string_pattern_mismatch":
         told = f"'{key}' is not a place; write flow/step/say for a line, or the code of a phrase"
         told = "'language' must be a code such as es" if key == "language" else told
     else:
-        told = _TOLD.get(first["type"], first["msg"]).format(key=key, **first.get("ctx", {}))
+        has = "a line has english and text" if place else f"a catalog has {', '.join(Catalog.model_fields)}"
+        words = _TOLD.get(first["type"], "'{key}': {msg}")
+        told = words.format(key=key, has=has, msg=first["msg"], **first.get("ctx", {}))
     more = f" (and {len(others)} more in this file)" if others else ""
     return FlowError(source.path, line, (f"'{place}': " if place and place != key else "") + told + more)
 

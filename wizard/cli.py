@@ -17,6 +17,7 @@ from wizard import (
     cli_record,
     cli_records,
     cli_roster,
+    cli_translate,
 )
 from wizard.console import complain, tidy_output
 from wizard.roster.reading import RosterError
@@ -40,6 +41,7 @@ COMMANDS: tuple[Commands, ...] = (
     cli_roster.add_commands,
     cli_notice.add_commands,
     cli_records.add_commands,
+    cli_translate.add_commands,
 )
 """Each adds its commands; a command sets `run`, a function from its arguments to an exit code."""
 

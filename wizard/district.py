@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from flows.catalog import LANGUAGE
 from flows.model import Code
 from wizard.district_file import DistrictError, problem, read, unusable
 from wizard.text import clean
@@ -173,7 +174,7 @@ def _spoken(languages: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Languages = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,4})?$")], ...],
+    tuple[Annotated[str, StringConstraints(pattern=LANGUAGE)], ...],
     Field(strict=False, min_length=1, max_length=20),
     AfterValidator(_spoken),
 ]

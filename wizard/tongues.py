@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows import layers
+from flows import layers, loader
 from flows.catalog import ENGLISH
 from flows.finding import Finding
 from flows.model import Library
 from flows.overlay import unreadable
 from flows.rules.languages import lint_language
-from flows.source import FlowError
+from flows.source import FlowError, Source
 from wizard import district as districts
 from wizard.district import District
 from wizard.phrases import TEXTS
@@ -30,4 +30,9 @@ def lint_languages(
         elif code != ENGLISH:
             told = f"the district speaks '{code}', but there are no words for it"
             fix = f"write {code}.toml into the `locale` folder (`translate import {code}`), or take it out of languages"
-            yield Finding("missing-catalog", file or str(districts.SHIPPED), 0, "", "", told, fix)
+            yield Finding("missing-catalog", file or str(districts.SHIPPED), _line(file), "", "", told, fix)
+
+
+def _line(file: str) -> int:
+    path = Path(file) if file else districts.SHIPPED
+    return Source(str(path), loader.read(path)).line_of(needle="languages")
