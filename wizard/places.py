@@ -1,6 +1,5 @@
 """Where the data folder lives, and the sentence to say when it cannot be used."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -17,10 +16,12 @@ def default_folder() -> Path:
 
 
 def prepare(folder: Path) -> Path:
-    """Make the data folder, private to its owner, and try writing in it. Raises PlaceError."""
+    """Make the data folder, private to its owner, and try writing in it. Raises PlaceError.
+
+    A folder that is there already is looked at by `Records.open`, which refuses one that is open to everybody.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.chmod(folder, 0o700)  # noqa: PTH101 - mkdir's mode is cut by the umask and ignored when it exists
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except FileExistsError:
