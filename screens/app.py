@@ -44,7 +44,7 @@ class PortalWizard(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", id="app.quit", priority=True, tooltip="Leave the program; calls are saved")
+        Binding("ctrl+q", "quit", "Quit", False, id="app.quit", priority=True, tooltip="Leave; calls are saved")
     ]
 
     issues: "reactive[tuple[Banner, ...]]" = reactive(())

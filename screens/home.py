@@ -44,6 +44,7 @@ class HomeScreen(Screen[None]):
         Binding(
             "f7", "app.issues(True)", "Known issues", show=False, id="home.issues", tooltip="Post or end a known issue"
         ),
+        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the program; calls are saved"),
         Binding("question_mark,f1", "help", "Help", id="home.help", tooltip="How it works, and all keys"),
     ]
 

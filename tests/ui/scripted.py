@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from flows.case import Case
 from flows.model import Channel
 from wizard.text import clean
-from wizard.views import Banner, CaseCard, CaseSummary, ChoiceView, Hit, PracticeStudent, StepView, TrailEntry
+from wizard.views import Banner, CaseCard, CaseSummary, ChoiceView, Hit, PracticeStudent, Spoken, StepView, TrailEntry
 
 PRACTICE = (
     PracticeStudent("Mary Ann Li", "0100001", "entered 2 hours ago", "A new student: when can she claim?"),
@@ -25,6 +25,8 @@ HITS = (
     Hit("0100013", "O’Brien, Seán", "Practice High", "11", "•••••13"),
     Hit("0100014", "Obrien, Jo", "Practice Elementary", "2", "•••••14"),
 )
+
+LANGUAGES = (Spoken("en", "English", "English"), Spoken("es", "Español", "Spanish"))
 
 SAY = (
     "Thank you. Please look at the screen of the device your child uses, and read me the words in red under the "
@@ -144,7 +146,7 @@ class ScriptedCall:
 
     @property
     def view(self) -> StepView:
-        return replace(steps(self.now)[self.at], advice=self.advice)
+        return replace(steps(self.now)[self.at], advice=self.advice, languages=LANGUAGES)
 
     def _go(self, said: str, by: int = 1) -> StepView:
         self.given.append(said)

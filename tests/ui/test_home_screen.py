@@ -135,12 +135,13 @@ async def test_the_palette_offers_what_the_keys_do(clock: Callable[[], datetime]
         assert isinstance(app.screen, CallScreen)
 
 
-async def test_quitting_without_a_call_just_ends(clock: Callable[[], datetime]) -> None:
-    """Ctrl+Q on the home screen leaves without a question."""
+@pytest.mark.parametrize("key", ["ctrl+q", "q"])
+async def test_quitting_without_a_call_just_ends(clock: Callable[[], datetime], key: str) -> None:
+    """Q and Ctrl+Q on the home screen leave without a question."""
     app = program(ScriptedDesk(clock))
     async with app.run_test() as pilot:
         await settled(pilot)
-        await pilot.press("ctrl+q")
+        await pilot.press(key)
     assert app.return_code == 0
 
 
