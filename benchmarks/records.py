@@ -166,7 +166,7 @@ def machine() -> str:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
     return (
         f"{cpu}, {os.cpu_count()} cores, {int(memory_kb) // 1_000_000} GB; "
-        f"{platform.system()} {".".join(platform.release().split(".")[:2])}; Python {platform.python_version()}, "
+        f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}; Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}; load while measuring {load}; {datetime.now(UTC):%Y-%m-%d}."
     )
 
