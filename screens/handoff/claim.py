@@ -90,11 +90,11 @@ class PickPage(Page):
         """Say how many are picked."""
         self._count()
 
-    def begin(self) -> None:
-        """Put the cursor on the list."""
+    def begin(self) -> Widget | None:
+        """Start on the list."""
         questions = self.query_one(OptionList)
         questions.highlighted = questions.highlighted or 0
-        questions.focus()
+        return questions
 
     def typed(self) -> bool:
         """Return whether a question was picked."""
@@ -151,12 +151,12 @@ class AnswersPage(Page):
         yield from self.answers
         yield RuleList(id="answer-rules", classes="rules")
 
-    def begin(self) -> None:
+    def begin(self) -> Widget | None:
         """Put the picked questions over the lines."""
         for number, (field, question) in enumerate(zip(self.answers, self._pick.picked, strict=True), 1):
             field.relabel(f"{number}. {question.text}")
         self.judge()
-        super().begin()
+        return super().begin()
 
     @on(Input.Changed)
     def judge(self) -> None:

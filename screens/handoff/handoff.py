@@ -112,12 +112,14 @@ class HandOff(ModalScreen[bool]):
         self.set_class(page is self.pages[0], "-first")
         self._relabel(self._confirm_words if page is self.pages[-1] else None)
         self.query_one("#handoff-step", Static).update(content(self._step_words(page)))
-        self.call_after_refresh(self._begin, page)
+        # At once, so that no key typed right behind is lost; and again once everything is laid out.
+        self._focus(page)
+        self.call_after_refresh(self._focus, page)
 
-    def _begin(self, page: Page) -> None:
-        page.begin()
-        if page is self.pages[-1] and not page.query(Input):
-            self.query_one("#next", Button).focus()
+    def _focus(self, page: Page) -> None:
+        if self.page is not page or (self.focused and page in self.focused.ancestors):
+            return
+        self.set_focus(page.begin() or self.query_one("#next", Button))
 
     def _put(self, page: str | None) -> None:
         self.query_one(ContentSwitcher).current = page

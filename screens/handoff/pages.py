@@ -37,12 +37,10 @@ class Page(Vertical):
         """Return what is not in order yet, in words, and the field to go to; no words when all is."""
         return "", None
 
-    def begin(self) -> None:
-        """Put the cursor where the typing starts: the first empty line, else the first one."""
-        lines = [line for line in self.query(Input) if line.display]
-        start = next((line for line in lines if not line.value), lines[0] if lines else None)
-        if start:
-            start.focus()
+    def begin(self) -> Widget | None:
+        """Make ready, and return where the typing starts: the first empty line, else the first one."""
+        lines = list(self.query(Input))
+        return next((line for line in lines if not line.value), lines[0] if lines else None)
 
     def typed(self) -> bool:
         """Return whether anything was typed here."""

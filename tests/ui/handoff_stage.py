@@ -129,11 +129,26 @@ async def over(pilot: Pilot[None]) -> None:
     """Wait until the store has answered, and the answer is on screen."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
-    for _ in range(50):
-        await pilot.pause()
-        if pilot.app.focused:
-            break
+    await until(pilot, lambda: "Working ..." not in screen_text(pilot.app))
+    # A button just pressed takes no second press for a fifth of a second.
+    await until(pilot, lambda: not pilot.app.screen.query("Button.-active"))
     await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for something that comes a few messages later; give up after a hundred looks."""
+    for _ in range(100):
+        if holds():
+            return
+        await pilot.pause(0.02)
+
+
+async def left(pilot: Pilot[None]) -> list[bool | None]:
+    """Wait until the hand-over is gone, and return what it was dismissed with."""
+    app = pilot.app
+    assert isinstance(app, Stage)
+    await until(pilot, lambda: bool(app.dismissed))
+    return app.dismissed
 
 
 async def claim_up_to_check(pilot: Pilot[None]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, screen_text
-from handoff_stage import ANSWERS, CANARY, Stage, claim_up_to_check, fill, over, stage, type_text
+from handoff_stage import ANSWERS, CANARY, Stage, claim_up_to_check, fill, left, over, stage, type_text
 from textual.widgets import Button, Input, OptionList
 
 from screens.widgets.secret import SecretInput
@@ -40,8 +40,7 @@ async def test_a_claim_is_typed_checked_confirmed_once_and_shown_as_the_store_co
         assert "Turn the keyboard back" in screen_text(app)
         assert state_of(desk, SIOBHAN) == "claimed"
         await pilot.press("enter")
-        await pilot.pause()
-        assert app.dismissed == [True]
+        assert await left(pilot) == [True]
         assert app.casework.view.kind == "outcome"
 
 
@@ -188,8 +187,7 @@ async def test_cancel_with_nothing_typed_leaves_at_once(claim: tuple[Stage, Desk
     app, desk = claim
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("escape")
-        await pilot.pause()
-        assert app.dismissed == [False]
+        assert await left(pilot) == [False]
         assert state_of(desk, SIOBHAN) == "unclaimed"
 
 
@@ -210,8 +208,7 @@ async def test_cancel_asks_first_then_changes_nothing_and_forgets_everything(cla
         await pilot.press("escape")
         await pilot.pause()
         await pilot.press("right", "enter")
-        await pilot.pause()
-        assert app.dismissed == [False]
+        assert await left(pilot) == [False]
         assert [secret.value for secret in secrets] == [""] * 5
         assert state_of(desk, SIOBHAN) == "unclaimed"
         assert app.casework.case == before
@@ -256,8 +253,7 @@ async def test_a_colleague_who_was_faster_is_named(claim: tuple[Stage, Desk]) ->
         assert "Jul 28" in screen_text(app)
         secrets = list(app.screen.query(SecretInput))
         await pilot.press("enter")
-        await pilot.pause()
-        assert app.dismissed == [True]
+        assert await left(pilot) == [True]
         assert [secret.value for secret in secrets] == [""] * 5
 
 
@@ -306,8 +302,7 @@ async def test_a_student_who_is_too_new_is_told_when_the_claim_opens(
             assert "Not done" in screen_text(app)
             assert "10:01 AM EDT" in screen_text(app)
             await pilot.press("enter")
-            await pilot.pause()
-            assert app.dismissed == [True]
+            assert await left(pilot) == [True]
             assert state_of(desk, "0100002") == "too-new"
 
 

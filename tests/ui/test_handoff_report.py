@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import screen_text
-from handoff_stage import over, stage, words_on
+from handoff_stage import left, over, stage, words_on
 from textual.widgets import Input
 
 from wizard.practice import state_of
@@ -36,8 +36,7 @@ async def test_a_report_is_previewed_confirmed_and_shown(
             assert "Done" in screen_text(app)
             assert app.casework.case.receipts[0].words in words_on(app)
             await pilot.press("enter")
-            await pilot.pause()
-            assert app.dismissed == [True]
+            assert await left(pilot) == [True]
             assert state_of(desk, student) == after
 
 
@@ -52,8 +51,7 @@ async def test_a_report_is_cancelled_without_a_trace(
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await pilot.press("escape")
-            await pilot.pause()
-            assert app.dismissed == [False]
+            assert await left(pilot) == [False]
             assert state_of(desk, student) == before
             assert not app.casework.case.receipts
 
@@ -66,8 +64,7 @@ async def test_a_report_that_the_records_contradict_is_not_done(tmp_path: Path, 
             assert "Not done" in screen_text(app)
             assert "24 hours" in screen_text(app)
             await pilot.press("enter")
-            await pilot.pause()
-            assert app.dismissed == [True]
+            assert await left(pilot) == [True]
             assert state_of(desk, "0100001") == "too-new"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, screen_text
-from handoff_stage import CANARY, Stage, fill, over, stage, type_text, words_on
+from handoff_stage import CANARY, Stage, fill, left, over, stage, type_text, words_on
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -45,8 +45,7 @@ async def test_the_right_answers_and_a_new_password_are_set_once_confirmed(reset
         assert "The new password of S0100005 is set" in screen_text(app)
         assert kept_password(desk) != before
         await pilot.press("enter")
-        await pilot.pause()
-        assert app.dismissed == [True]
+        assert await left(pilot) == [True]
         assert app.casework.view.kind == "outcome"
 
 
@@ -71,8 +70,7 @@ async def test_cancel_after_a_wrong_attempt_lets_the_call_look_again(reset: tupl
     async with app.run_test(size=(80, 24)) as pilot:
         await attempt(pilot, WRONG)
         await pilot.press("escape")
-        await pilot.pause()
-        assert app.dismissed == [True]
+        assert await left(pilot) == [True]
         assert app.casework.view.advice
 
 
@@ -86,8 +84,7 @@ async def test_the_third_wrong_attempt_explains_the_wait(tmp_path: Path) -> None
             assert "Not done" in screen_text(app)
             assert "10:15 AM EDT" in screen_text(app)
             await pilot.press("enter")
-            await pilot.pause()
-            assert app.dismissed == [True]
+            assert await left(pilot) == [True]
 
 
 async def test_an_attempt_during_the_wait_is_not_tried(tmp_path: Path, clock: Callable[[], datetime]) -> None:
@@ -114,8 +111,7 @@ async def test_the_fifth_wrong_attempt_switches_the_answers_off_and_the_call_mov
             assert "off until a ticket" in words_on(app)
             assert app.casework.view.kind == "outcome"
             await pilot.press("enter")
-            await pilot.pause()
-            assert app.dismissed == [True]
+            assert await left(pilot) == [True]
 
 
 async def test_who_cannot_answer_goes_on_to_the_ticket(reset: tuple[Stage, Desk]) -> None:
@@ -126,8 +122,7 @@ async def test_who_cannot_answer_goes_on_to_the_ticket(reset: tuple[Stage, Desk]
         await type_text(pilot, "something")
         secrets = list(app.screen.query(SecretInput))
         await pilot.click("#cannot")
-        await pilot.pause()
-        assert app.dismissed == [True]
+        assert await left(pilot) == [True]
         assert app.casework.view.kind == "outcome"
         assert kept_password(desk) == before
         assert not any(secret.value for secret in secrets)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import screen_text
-from handoff_stage import Stage, over, stage, type_text
+from handoff_stage import Stage, left, over, stage, type_text
 from textual.widgets import Button, Input
 
 from wizard.desk import Desk
@@ -68,8 +68,7 @@ async def test_one_confirm_keeps_the_draft(ticket: tuple[Stage, Desk]) -> None:
         assert "Watch your e-mail" in screen_text(app)
         assert state_of(desk, LE_THI) == "ticket-open"
         await pilot.press("enter")
-        await pilot.pause()
-        assert app.dismissed == [True]
+        assert await left(pilot) == [True]
 
 
 async def test_steps_left_out_are_listed_and_need_a_reason(tmp_path: Path, clock: Callable[[], datetime]) -> None:
@@ -125,8 +124,7 @@ async def test_a_ticket_that_is_open_already_is_told_before_another_is_drafted(
             await pilot.pause()
             assert "Ticket T-0006 is already open" in screen_text(app)
             await pilot.press("escape")
-            await pilot.pause()
-            assert app.dismissed == [False]
+            assert await left(pilot) == [False]
             assert state_of(desk, "0100006") == "ticket-open"
 
 
@@ -136,8 +134,7 @@ async def test_the_draft_is_cancelled_without_a_trace(ticket: tuple[Stage, Desk]
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("escape")
-        await pilot.pause()
-        assert app.dismissed == [False]
+        assert await left(pilot) == [False]
         assert state_of(desk, LE_THI) == "claimed"
 
 
