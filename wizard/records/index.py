@@ -77,7 +77,7 @@ class Index:
         stems = {stem for word in words for stem in stems_of(word)}
         self._many("INSERT INTO search_words VALUES (?)", ((word,) for word in words))
         # stem by stem in order: what is written together then lies together, which is twice as fast
-        keys = [(key, stem) for stem in sorted(stems) for key in keys_of(stem)]
+        keys = ((key, stem) for stem in sorted(stems) for key in keys_of(stem))
         self._many("INSERT OR IGNORE INTO search_keys VALUES (?, ?)", keys)
         parts = sorted((part, word) for word in words for part in parts_of(word))
         self._many("INSERT OR IGNORE INTO search_parts VALUES (?, ?)", parts)

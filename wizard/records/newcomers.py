@@ -61,18 +61,22 @@ class Writer:
         coming, written = iter(newcomers), 0
         row = int(self._storage.ask("SELECT coalesce(max(seq), 0) FROM accounts").fetchone()[0])
         while batch := list(islice(coming, BATCH)):
-            numbered = list(enumerate(batch, row + 1))
-            rows = [(number, one.id, self._texts.of(one)) for number, one in numbered]
-            self._storage.ask_many("INSERT INTO accounts (seq, id, doc) VALUES (?, ?, ?)", rows)
-            entries = self._entries(numbered)
-            self._storage.ask_many("INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)", entries)
+            numbers = range(row + 1, row + 1 + len(batch))
+            ids, last, first, middle, school, *_ = zip(*batch, strict=True)
+            texts = self._texts.of(batch)
+            self._storage.ask_many(
+                "INSERT INTO accounts (seq, id, doc) VALUES (?, ?, ?)", zip(numbers, ids, texts, strict=True)
+            )
+            words = map(
+                " ".join, zip(*(map(self._names.__getitem__, names) for names in (first, middle, last)), strict=True)
+            )
+            schools = map(self._schools.__getitem__, school)
+            self._storage.ask_many(
+                "INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)",
+                zip(numbers, words, schools, strict=True),
+            )
             row, written = row + len(batch), written + len(batch)
         return written
-
-    def _entries(self, numbered: Iterable[tuple[int, Newcomer]]) -> Iterator[tuple[int, str, str]]:
-        names, schools = self._names, self._schools
-        for number, one in numbered:
-            yield number, f"{names[one.first]} {names[one.middle]} {names[one.last]}", schools[one.school]
 
 
 class Names(dict[str, str]):
@@ -101,16 +105,25 @@ class Texts:
         whole = _form(Account(student=student, guardians=(guardian,)))
         self._guardian = _form(guardian)
         self._account = whole.replace(_text(_SOME_TIME), "%s").replace(self._guardian, "%s")
-        self._moments: dict[datetime | None, str] = {None: "null"}
+        self._moments = Moments()
 
-    def of(self, one: Newcomer) -> str:
-        """Return one document; the same as `one.account.model_dump_json()`."""
-        *names, entered, guardians = one
-        moment = self._moments.get(entered)
-        if moment is None:
-            moment = self._moments[entered] = _text(entered)
-        told = ",".join([self._guardian % tuple(map(encode_basestring, guardian)) for guardian in guardians])
-        return self._account % (*map(encode_basestring, names), moment, told)
+    def of(self, batch: Sequence[Newcomer]) -> Iterator[str]:
+        """Yield a document for each; the same as `one.account.model_dump_json()`."""
+        *names, entered, guardians = zip(*batch, strict=True)
+        quoted = [map(encode_basestring, column) for column in names]
+        moments = map(self._moments.__getitem__, entered)
+        return map(self._account.__mod__, zip(*quoted, moments, map(self._told, guardians), strict=True))
+
+    def _told(self, guardians: Sequence[tuple[str, str, str]]) -> str:
+        return ",".join([self._guardian % tuple(map(encode_basestring, guardian)) for guardian in guardians])
+
+
+class Moments(dict[datetime | None, str]):
+    """Moment -> as it stands in a document."""
+
+    def __missing__(self, moment: datetime | None) -> str:
+        text = self[moment] = _text(moment)
+        return text
 
 
 def _form(value: Account | Guardian) -> str:

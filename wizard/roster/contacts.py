@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from wizard.accounts import Guardian
@@ -51,6 +51,18 @@ def contact(name: str, relation: str, phone: str) -> Contact | None:
     return Contact(_plain(name, 100), _plain(relation, 40), _plain(phone, 40))
 
 
+def contacts(names: Sequence[str], relations: Iterable[str], phones: Sequence[str]) -> list[Contact | None]:
+    """Return many guardians, None where there is neither a name nor a phone."""
+    relations = list(islice(relations, len(names)))
+    whole = "|".join((*names, *relations, *phones))
+    short = max(map(len, names)) <= 100 and max(map(len, relations)) <= 40 and max(map(len, phones)) <= 40
+    if not (short and whole.isascii() and whole.isprintable() and "  " not in whole):
+        return list(map(contact, names, relations, phones))
+    stripped = (map(str.strip, texts) for texts in (names, relations, phones))
+    found = map(Contact._make, zip(*stripped, strict=True))
+    return [one if one.name or one.phone else None for one in found]
+
+
 def _plain(text: str, limit: int) -> str:
     return collapse(clean(text, limit).text)
 
@@ -75,7 +87,7 @@ class ContactColumns:
         if len(self._names) > 1:
             names = map(" ".join, zip(*(columns[index] for index in self._names), strict=True))
         relations = repeat("") if self._relation is None else columns[self._relation]
-        return list(map(contact, names, relations, columns[self._phone]))
+        return contacts(list(names), relations, columns[self._phone])
 
 
 def find_contacts(header: Sequence[str]) -> tuple[ContactColumns, ...]:
