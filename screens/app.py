@@ -131,7 +131,9 @@ class PortalWizard(App[None]):
         desk = self.home.desk
         if desk is None:
             return
-        self.home.desk = replace(desk, library=reading.library or desk.library, remarks=reading.remarks())
+        catalogs = reading.catalogs if reading.library else desk.catalogs
+        library = reading.library or desk.library
+        self.home.desk = replace(desk, library=library, catalogs=catalogs, remarks=reading.remarks())
         for screen in self.screen_stack:
             if hasattr(screen, "renew"):
                 screen.renew(self.home.desk)

@@ -28,7 +28,7 @@ class Draft:
         """Return name, time and size of each file; what cannot be looked at now is looked at next time."""
         found = set()
         for folder in filter(None, (self.flows, self.overlay)):
-            for path in folder.glob("*.toml"):
+            for path in (*folder.glob("*.toml"), *folder.glob("locale/*.toml")):
                 try:
                     status = path.stat()
                 except OSError:

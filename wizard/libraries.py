@@ -1,10 +1,11 @@
 """The flows a program runs with: the shipped ones or a draft folder, with a district's overlay, all linted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flows import loader, overlay
+from flows import layers, loader, overlay
+from flows.catalog import Catalog
 from flows.finding import Finding
 from flows.lint import lint
 from flows.model import Library
@@ -22,6 +23,8 @@ class Reading:
     library: Library | None
     """None while there is a mistake."""
     findings: tuple[Finding, ...]
+    catalogs: Mapping[str, Catalog] = field(default_factory=dict)
+    """The words of each language but English."""
 
     @property
     def mistakes(self) -> tuple[Finding, ...]:
@@ -59,7 +62,11 @@ def read(flows: Path | None = None, over: Path | None = None) -> Reading:
         return Reading(None, tuple(_placed(finding, merged) for finding in findings))
     library = Library(flows=dict(merged.flows))
     findings += lint(library, VOCABULARY, merged.sources)
-    reading = Reading(library, findings)
+    try:
+        reading = Reading(library, findings, layers.load(flows, over))
+    except FlowError as error:
+        findings += (overlay.unreadable(error),)
+        reading = Reading(library, findings)
     return Reading(None, findings) if reading.mistakes else reading
 
 

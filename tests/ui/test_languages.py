@@ -1,5 +1,6 @@
 """Languages on the call screen: switched at any moment, the English beside, nothing lost."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,10 +10,11 @@ from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from flows import layers, loader
 from flows.catalog import Catalog, Line
-from flows.layers import load
 from screens.app import PortalWizard
 from screens.call import CallScreen
+from wizard.authoring import Draft
 from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import practice_desk
@@ -117,7 +119,7 @@ async def test_wide_terminals_have_both_side_by_side(desk: Desk) -> None:
 
 async def test_a_line_without_translation_is_english_and_says_so(desk: Desk) -> None:
     """Where Spanish is missing or out of date, English is spoken, never nothing, and staff see why."""
-    spanish = load()["es"]
+    spanish = layers.load()["es"]
     lines = {place: line for place, line in spanish.lines.items() if place != "call/portal/say"}
     for changed, told in (
         (lines, "SAY · not in Spanish yet · tell them"),
@@ -146,3 +148,28 @@ async def test_a_district_with_one_language_has_no_switch(desk: Desk) -> None:
         assert "Language" not in screen_text(app)
         assert isinstance(call_of(app).casework, Casework)
         assert call_of(app).casework.case.language == "en"
+
+
+async def test_a_saved_translation_is_spoken_at_once(tmp_path: Path, clock: Callable[[], datetime]) -> None:
+    """In author mode a translator hears a new line as soon as its file is saved; a broken file changes nothing."""
+    flows = tmp_path / "draft"
+    flows.mkdir()
+    for path in loader.shipped().glob("*.toml"):
+        shutil.copy(path, flows)
+    shutil.copytree(layers.shipped(), flows / "locale")
+    spanish = flows / "locale" / "es.toml"
+    before = spanish.read_text(encoding="utf-8")
+    with practice_desk(tmp_path / "data", clock, agent="dana", flows=flows) as desk:
+        draft = Draft(flows, None)
+        app = PortalWizard(lambda: desk, draft=draft)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await begin(pilot, "f9")
+            spanish.write_text(before.replace(SPANISH, "Muy buenos días"), encoding="utf-8")
+            assert draft.changed()
+            app.take_draft(draft.read())
+            await settled(pilot)
+            assert "Muy buenos días" in screen_text(app)
+            spanish.write_text(before[:300], encoding="utf-8")
+            app.take_draft(draft.read())
+            await settled(pilot)
+            assert "Muy buenos días" in screen_text(app)
