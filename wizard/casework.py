@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from flows import engine
 from flows.case import Answer, Case, Receipt
 from flows.model import ChoiceStep, EntryStep
-from wizard import answers, callmap, handover, passwords, revisions, summary, viewing
+from wizard import answers, callmap, handover, passwords, revisions, summary, verifying, viewing
 from wizard.actions import claim
 from wizard.checks import CHECKS, Context
 from wizard.keeping import keep
@@ -17,7 +17,7 @@ from wizard.placeholders import fill
 from wizard.records import RecordsError
 from wizard.setting import Setting
 from wizard.text import clean
-from wizard.views import Comparison, Form, MapRow, Preview, Question, Refused, Rule, StepView
+from wizard.views import Comparison, Form, GuardianView, MapRow, Preview, Question, Refused, Rule, StepView
 
 TYPED_LIMIT = 200
 """Characters kept of what is typed at a step."""
@@ -164,6 +164,13 @@ class Casework:
             self._case = spoken
         self._advice = advice
         return self.view
+
+    def guardians(self) -> tuple[GuardianView, ...]:
+        """Return who may speak for the student, only at the step that asks who is calling; each look is journaled."""
+        try:
+            return verifying.guardians(self._setting, self._case)
+        except RecordsError:
+            return ()
 
     # -- hand-over
 

@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from wizard import district as districts
 from wizard.cli_progress import progress_bar
 from wizard.console import complain, show, show_json
 from wizard.district import District
-from wizard.records import Records
+from wizard.records import Records, RecordsError
 from wizard.roster import importing, mapping, planning, report
 from wizard.roster.collector import paused
 from wizard.roster.lines import ENCODINGS
@@ -131,7 +132,9 @@ def _apply(arguments: argparse.Namespace, records: Records, plan: Plan) -> Plan:
         done = importing.apply(
             records, plan, getpass.getuser(), clock.now(), accept_loss=arguments.accept_loss, progress=progress
         )
-    importing.complete_search(records)
+    # it is done: what stops this only leaves typing mistakes in new names unforgiven until the next import
+    with suppress(RecordsError, KeyboardInterrupt):
+        importing.complete_search(records)
     return done
 
 

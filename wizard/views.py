@@ -184,6 +184,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardianView:
+    """Someone on file who may speak for the student: to call back, never to read out."""
+
+    name: str
+    relation: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A challenge question of the district's bank."""
 

@@ -23,12 +23,19 @@ def test_a_call_in_a_district_of_nine_digits(tmp_path: Path) -> None:
         assert (hit.student_id, hit.school, hit.masked_id) == ("012345678", "Practice High", "•••••••78")
         call = desk.start("counter")
         assert "Learning Gate" in call.view.say
+        assert call.guardians() == ()
         call.choose("student-portal")
         call.pick(hit.student_id)
+        assert [guardian.name for guardian in call.guardians()] == ["Mary O'Brien", "Pat O'Brien"]
         assert "Mary" not in repr(call.view)
         view = call.choose("photo-id")
         assert view.card
         assert (view.card.username, view.card.state) == ("012345678", "Here since last school year: logs in as before")
         assert view.key.startswith("situation/")
+        assert call.guardians() == ()
+        with records.reading() as tables:
+            shown = [line for line in tables.journal.of_case(call.case.id) if line.what == "guardians"]
+            assert [(line.agent, line.student, line.detail) for line in shown] == [("maria", "012345678", "2 on file")]
+            assert "Mary" not in repr(list(tables.journal.all()))
     finally:
         desk.close()
