@@ -1,8 +1,6 @@
 """The family did it in the portal and says so: recorded as reported. There is no field for a secret here."""
 
-from typing import ClassVar
-
-from textual._path import CSSPathType
+from typing import Any, ClassVar
 
 from screens.handoff.handoff import HandOff
 from wizard.views import ReportForm
@@ -12,7 +10,7 @@ class ReportDialog(HandOff):
     """What is recorded, one confirm, and what the store says."""
 
     TITLE = "Record what the family reports"
-    CSS_PATH: ClassVar[CSSPathType | None] = ["handoff.tcss", "report.tcss"]
+    CSS_PATH: ClassVar[Any] = ["handoff.tcss", "report.tcss"]
 
     def form(self) -> ReportForm:
         """Return the form without a field."""

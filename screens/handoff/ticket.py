@@ -1,8 +1,7 @@
 """Ticket draft: what was left out, what to click, and the exact line (D06-D10, D13, D15-D17)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual._path import CSSPathType
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -73,7 +72,7 @@ class TicketDraft(HandOff):
 
     TITLE = "Ticket draft"
     TURN_BACK = "Watch your e-mail for updates on the ticket."
-    CSS_PATH: ClassVar[CSSPathType | None] = ["handoff.tcss", "ticket.tcss"]
+    CSS_PATH: ClassVar[Any] = ["handoff.tcss", "ticket.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "copy_line", "Copy line", tooltip="Send the line to the clipboard", id="ticket.copy")
     ]
