@@ -196,3 +196,12 @@ def test_an_overlay_changes_single_entries(tmp_path: Path) -> None:
     assert spanish.lines["call/portal/say"].text == "Hola."
     assert spanish.lines["call/student/say"] == layers.load()["es"].lines["call/student/say"]
     assert "fr" in layers.load(overlay=tmp_path)
+
+
+def test_the_example_in_the_docs_is_a_catalog() -> None:
+    """What docs/languages.md shows can be copied into a locale file."""
+    page = (Path(__file__).parents[2] / "docs" / "languages.md").read_text(encoding="utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    shipped = layers.load()["es"]
+    for place, line in catalog(example).entries():
+        assert shipped.entry(place) == line
