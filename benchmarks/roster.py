@@ -1,6 +1,6 @@
 """Importing 52,000 students, against parsing the same file with csv and inserting its rows with raw sqlite3.
 
-    python benchmarks/roster.py [students] [rounds]
+    python -m benchmarks.roster [students] [rounds]
 
 Prints each part, medians of rounds taken in turns in one run, beside two raw ways: the rows as they stand in the
 file, and what is written of them (a document with its index, and the names to search). `import` is read, plan and
@@ -22,8 +22,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from people import students
-
+from benchmarks.people import students
 from wizard import district
 from wizard.records import Records
 from wizard.records.folding import words_of
@@ -199,7 +198,10 @@ def measure(count: int, rounds: int) -> None:
             ratios = f"{seconds / middle['raw rows']:7.2f} {seconds / middle['raw documents']:12.2f}"
             print(f"{name:<16} {seconds * 1000:6.0f} {ratios}")
         peak = subprocess.run(
-            [sys.executable, __file__, "--memory", str(path)], check=True, capture_output=True, text=True
+            [sys.executable, "-m", "benchmarks.roster", "--memory", str(path)],
+            check=True,
+            capture_output=True,
+            text=True,
         )
         print(
             f"peak memory {float(peak.stdout):.0f} MB (goal {GOAL_MEMORY}); goal for `first import` {GOAL_RATIO} x rows"
