@@ -242,7 +242,7 @@ class CallScreen(Screen[None]):
         can = {
             "change": any(entry.can_change for entry in self.view.trail),
             "not_in_list": self.view.pane == "student",
-            "back": self.view.can_go_back,
+            "back": self.view.can_go_back or any(pane.narrowed for pane in self.query(Choices)),
             "speak_next": len(self.view.languages) > 1,
         }
         return can.get(action, True)

@@ -85,6 +85,7 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._step = ""
         self._choices: tuple[ChoiceView, ...] = ()
+        self._first: int | None = None
         self._rows = tuple(Answer(number) for number in range(1, MOST + 1))
         self._hint = Static(content(""), classes="narrowing")
 
@@ -98,12 +99,10 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._step, self._choices = view.key, view.choices[:MOST]
         for row, choice in zip(self._rows, self._choices, strict=False):
             row.show(choice, _tag(choice, view.given))
+        self._first = _first(self._choices, view.given)
         self.narrowed = ""
         self._draw()
-        codes = [choice.code for choice in self._choices]
-        likely = [choice.code for choice in self._choices if choice.likely]
-        first = [code for code in (view.given, *likely) if code in codes]
-        self.marked = codes.index(first[0]) + 1 if first else None
+        self.marked = self._first
         self.scroll_home(animate=False)
 
     def begin(self) -> None:
@@ -118,11 +117,14 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
                 row.scroll_visible(animate=False)
 
     def watch_narrowed(self) -> None:
-        """Show only what matches; mark it when it is the only one."""
+        """Show only what matches and mark it when it is the only one; all again, with the first mark, when cleared."""
         self._draw()
         found = self._found()
         if self.narrowed:
             self.marked = found[0] if len(found) == 1 else None
+        else:
+            self.marked = self._first
+        self.refresh_bindings()
 
     def action_move(self, by: int) -> None:
         """Mark the next answer in one direction, around the end."""
@@ -191,7 +193,15 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _say(self, words: str) -> None:
         self._hint.display = True
-        self._hint.update(content(words))
+        hidden = len(self._found()) < len(self._choices)
+        self._hint.update(content(f"{words} Esc shows all answers." if hidden else words))
+
+
+def _first(choices: "tuple[ChoiceView, ...]", given: str) -> int | None:
+    codes = [choice.code for choice in choices]
+    likely = [choice.code for choice in choices if choice.likely]
+    first = [code for code in (given, *likely) if code in codes]
+    return codes.index(first[0]) + 1 if first else None
 
 
 def _tag(choice: "ChoiceView", given: str) -> str:

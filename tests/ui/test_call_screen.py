@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -285,6 +286,23 @@ async def test_a_tiny_terminal_still_works(app: PortalWizard, call: ScriptedCall
         assert all(len(line) <= 40 for line in screen_text(app).splitlines())
         assert focused is not None
         assert app.screen.region.overlaps(focused.region)
+
+
+@pytest.mark.parametrize("keys", [(*"zzz", "enter"), (*"zzz", "1")], ids=["after-enter", "after-a-number"])
+async def test_letters_at_the_first_step_are_no_trap(
+    app: PortalWizard, call: ScriptedCall, keys: tuple[str, ...]
+) -> None:
+    """Where there is no answer before, Esc still shows the answers that typed letters hide; the screen says so."""
+    call.at = CHOICE
+    async with app.run_test() as pilot:
+        await open_call(pilot)
+        assert isinstance(app.screen, CallScreen)
+        app.screen.view = replace(call.view, can_go_back=False)
+        await pilot.press(*keys)
+        assert "Esc shows all answers" in " ".join(screen_text(app).split())
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert call.given == ["choose invalid"]
 
 
 async def test_a_tiny_terminal_can_answer(app: PortalWizard, call: ScriptedCall) -> None:
