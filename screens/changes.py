@@ -53,8 +53,8 @@ class ChangesScreen(ModalScreen[str | None]):
 
     def _options(self) -> list[Option]:
         options = [Option(_line(entry), id=entry.key, disabled=not entry.can_change) for entry in self._view.trail]
-        if self._view.revisiting:
-            options.append(Option(Content.styled("Go on where the call was", "bold"), id=""))
+        if self._view.waiting:
+            options.append(Option(content("Go on where the call was", "bold"), id=self._view.waiting))
         return options
 
 

@@ -6,9 +6,11 @@ The commands are the bindings themselves, so the palette can never offer somethi
 from collections.abc import Iterator
 from functools import partial
 
+from textual.app import App
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.screen import Screen
 
 from screens.help import shown
 from screens.safe import content, joined
@@ -36,7 +38,8 @@ class Commands(Provider):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding = active.binding
-            if binding.id and binding.id not in seen and active.enabled:
+            own = isinstance(active.node, Screen | App)  # a list's arrow keys are no commands
+            if own and binding.id and binding.id not in seen and active.enabled:
                 seen.add(binding.id)
                 yield active, binding.description
 

@@ -52,6 +52,7 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
         card=_card(setting, case, known),
         can_go_back=any(order.index(earlier.key) < order.index(visit.key) for earlier in open_to_change),
         revisiting=case.at is not None,
+        waiting=order[-1] if case.at is not None else "",
     )
 
 

@@ -107,6 +107,8 @@ class StepView:
     card: CaseCard | None = None
     can_go_back: bool = False
     revisiting: bool = False
+    waiting: str = ""
+    """The key of the step where the call goes on, while an earlier one is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,21 @@ async def test_back_and_change_keep_what_still_fits(tmp_path: Path, clock: Calla
             assert player.view.key == here
 
 
+async def test_a_look_back_ends_where_the_call_was(tmp_path: Path, clock: Callable[[], datetime]) -> None:
+    """After looking at an earlier answer, the list of answers has a line that goes on where the call was."""
+    with practice_desk(tmp_path, clock, agent="dana") as desk:
+        app = PortalWizard(lambda: desk)
+        async with app.run_test(size=(80, 24)) as pilot:
+            player = Player(app, pilot)
+            await settled(pilot)
+            await pilot.press("c", "1", "escape", "f3")
+            await pilot.pause()
+            assert "Go on where the call was" in screen_text(app)
+            await pilot.press("end", "enter")
+            await pilot.pause()
+            assert player.view.key == "call/student"
+
+
 async def test_student_facts_wait_for_verification(tmp_path: Path, clock: Callable[[], datetime]) -> None:
     """Before the caller is verified the screen shows the student's name and nothing else of the record."""
     with practice_desk(tmp_path, clock, agent="dana") as desk:
