@@ -197,12 +197,8 @@ def measure(count: int, rounds: int) -> None:
         for name, seconds in middle.items():
             ratios = f"{seconds / middle['raw rows']:7.2f} {seconds / middle['raw documents']:12.2f}"
             print(f"{name:<16} {seconds * 1000:6.0f} {ratios}")
-        peak = subprocess.run(
-            [sys.executable, "-m", "benchmarks.roster", "--memory", str(path)],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+        alone = [sys.executable, "-m", "benchmarks.roster", "--memory", str(path)]
+        peak = subprocess.run(alone, check=True, capture_output=True, text=True)
         print(
             f"peak memory {float(peak.stdout):.0f} MB (goal {GOAL_MEMORY}); goal for `first import` {GOAL_RATIO} x rows"
         )
