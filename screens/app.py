@@ -155,7 +155,7 @@ class PortalWizard(App[None]):
 
         if isinstance(self.screen, ConfirmScreen):
             return
-        if len(self.screen_stack) == 1:
+        if not any(hasattr(screen, "casework") for screen in self.screen_stack):
             self.exit()
             return
         words = "The call is saved and waits on the home screen. What is typed but not yet given is forgotten."

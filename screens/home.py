@@ -45,6 +45,9 @@ class HomeScreen(Screen[None]):
             "f7", "app.issues(True)", "Known issues", show=False, id="home.issues", tooltip="Post or end a known issue"
         ),
         Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the program; calls are saved"),
+        Binding(
+            "f8", "roster", "Import a roster …", show=False, id="home.roster", tooltip="Bring students in from the SIS"
+        ),
         Binding("question_mark,f1", "help", "Help", id="home.help", tooltip="How it works, and all keys"),
     ]
 
@@ -112,6 +115,13 @@ class HomeScreen(Screen[None]):
         from screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen("How it works", INTRODUCTION, self.active_bindings.values()))
+
+    def action_roster(self) -> None:
+        """Bring students in from an export of the student information system."""
+        from screens.roster import RosterScreen
+
+        if self.desk:
+            self.app.push_screen(RosterScreen(self.desk))
 
     @on(Button.Pressed)
     def press(self, event: Button.Pressed) -> None:
