@@ -22,7 +22,21 @@ kind = "entry"
 check = "student"
 say = "Who is it about?"
 ask = "Which student?"
-exits = { found = "first", not-in-roster = "other" }
+exits = { found = "channel", not-in-roster = "other" }
+
+[steps.channel]
+kind = "lookup"
+lookup = "channel"
+exits = { counter = "who", phone = "other" }
+
+[steps.who]
+kind = "choice"
+say = "May I see a photo ID?"
+ask = "Who is it?"
+choices = [
+  { code = "photo-id", label = "Photo ID seen", to = "first", gives = ["verified"] },
+  { code = "cannot", label = "Can't tell", to = "other" },
+]
 
 [steps.first]
 kind = "lookup"
@@ -66,7 +80,7 @@ next = "Nothing."
 
 def scenario(**changes: object) -> Scenario:
     """Return a call about Siobhan O'Brien, whose account is not claimed."""
-    turns = [{"find": "0100003"}, {"meanwhile": "claimed"}, {"choose": "yes"}]
+    turns = [{"find": "0100003"}, {"choose": "photo-id"}, {"meanwhile": "claimed"}, {"choose": "yes"}]
     written = {"name": "twice", "about": "Twice asked.", "channel": "counter", "student": "0100003"}
     return Scenario.model_validate({**written, "turns": turns, "ends": "call/done", **changes})
 
@@ -86,7 +100,9 @@ def test_what_the_call_established_stays_when_the_records_change_meanwhile(libra
 def test_each_rehearsal_starts_from_a_fresh_school(library: Library) -> None:
     """What happened in one scenario is not there in the next."""
     assert rehearse(scenario(state="claimed"), library).ok
-    untouched = scenario(turns=[{"find": "0100003"}, {"choose": "no"}], ends="call/other", state="unclaimed")
+    untouched = scenario(
+        turns=[{"find": "0100003"}, {"choose": "photo-id"}, {"choose": "no"}], ends="call/other", state="unclaimed"
+    )
     assert rehearse(untouched, library).first_difference == ""
 
 
@@ -100,7 +116,7 @@ def test_everything_that_can_happen_meanwhile_happens(library: Library, event: s
         "reset-done": "reset-done",
         "gone": "not-in-roster",
     }
-    turns = [{"find": "0100003"}, {"meanwhile": event}]
+    turns = [{"find": "0100003"}, {"choose": "photo-id"}, {"meanwhile": event}]
     played = rehearse(scenario(turns=turns, ends="call/ready", state=states.get(event, "unclaimed")), library)
     assert played.first_difference == ""
 
@@ -117,7 +133,7 @@ def test_everything_that_can_happen_meanwhile_happens(library: Library, event: s
 )
 def test_a_turn_that_the_call_does_not_allow_is_told(library: Library, turn: dict[str, object], told: str) -> None:
     """Whoever writes a scenario learns at which step the turn does not fit."""
-    turns = [{"find": "0100003"}, turn]
+    turns = [{"find": "0100003"}, {"choose": "photo-id"}, turn]
     assert told in rehearse(scenario(turns=turns), library).first_difference
 
 
