@@ -23,7 +23,7 @@ from wizard.console import complain, tidy_output
 from wizard.roster.reading import RosterError
 from wizard.trouble import TROUBLE
 
-WRONG_USE, INTERRUPTED, PIPE_CLOSED, MISTAKE_OF_OURS = 2, 130, 141, 70
+WRONG_USE, PIPE_CLOSED, MISTAKE_OF_OURS = 2, 141, 70
 """Exit codes beside 0 (fine) and 1 (something was found)."""
 
 TOLD: tuple[type[Exception], ...] = (*TROUBLE, RosterError)
@@ -57,8 +57,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TOLD as error:
         complain(str(error))
         return WRONG_USE
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return PIPE_CLOSED
