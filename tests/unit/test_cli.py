@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from flows import loader
-from wizard import admin, cli, cli_flows
+from wizard import cli, cli_flows
+from wizard.admin import main as admin_main
 
 CALL = """\
 flow = "call"
@@ -256,7 +257,7 @@ def test_interrupting_a_command_is_quiet(capsys: pytest.CaptureFixture[str], mon
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli_flows.loader, "library", interrupted)
-    assert admin.main(["list"]) == 130
+    assert admin_main(["list"]) == 130
     assert capsys.readouterr() == ("", "")
 
 
