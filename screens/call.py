@@ -173,10 +173,18 @@ class CallScreen(Screen[None]):
 
     def _move(self, step: "Callable[[], StepView]") -> None:
         """Take a step; what the store refuses is said, and the call stays where it was."""
+
+        def move() -> None:
+            self.view = step()
+
+        self._guarded(move)
+
+    def _guarded(self, do: "Callable[[], None]") -> None:
+        """Do what reads or writes the store; what it refuses is said."""
         from wizard.trouble import TROUBLE
 
         try:
-            self.view = step()
+            do()
         except TROUBLE as error:
             self.query_one(Words).say_notice(str(error))
 
@@ -207,7 +215,10 @@ class CallScreen(Screen[None]):
         """Show where the call stands among all steps."""
         from screens.map import MapScreen
 
-        self.app.push_screen(MapScreen(self.casework.map()))
+        self._guarded(lambda: self._show(MapScreen(self.casework.map())))
+
+    def _show(self, screen: "Screen[None]") -> None:
+        self.app.push_screen(screen)
 
     def action_leave(self) -> None:
         """Leave the call open and return to the home screen."""
@@ -226,9 +237,13 @@ class CallScreen(Screen[None]):
 
     def speak(self, language: str) -> None:
         """Say it in a language: only the words change, so that nothing typed is lost."""
-        self.set_reactive(CallScreen.view, self.casework.speak(language))
-        if self.view:
-            self.query_one(Words).show(self.view)
+
+        def speak() -> None:
+            view = self.casework.speak(language)
+            self.set_reactive(CallScreen.view, view)
+            self.query_one(Words).show(view)
+
+        self._guarded(speak)
 
     def action_page(self, by: int) -> None:
         """Scroll the words."""

@@ -18,6 +18,7 @@ from screens.app import PortalWizard
 from screens.call import CallScreen
 from screens.safe import content
 from screens.widgets.choices import Answer, Choices
+from wizard.records import RecordsError
 
 SEARCH, CHOICE, ENTRY, ACTION, OUTCOME = range(5)
 """Where the scripted call starts."""
@@ -303,6 +304,25 @@ async def test_letters_at_the_first_step_are_no_trap(
         await pilot.press("escape", "enter")
         await pilot.pause()
         assert call.given == ["choose invalid"]
+
+
+@pytest.mark.parametrize(("method", "key"), [("choose", "1"), ("speak", "f9"), ("map", "f8")])
+async def test_a_store_that_is_gone_is_said(
+    app: PortalWizard, call: ScriptedCall, monkeypatch: pytest.MonkeyPatch, method: str, key: str
+) -> None:
+    """When the records are gone in the middle of a call, any key that needs them says so; the call stays on screen."""
+
+    def gone(*_: str) -> None:
+        raise RecordsError("The records are missing: look for the file.")
+
+    call.at = CHOICE
+    async with app.run_test() as pilot:
+        await open_call(pilot)
+        monkeypatch.setattr(call, method, gone, raising=False)
+        await pilot.press(key)
+        await pilot.pause()
+        assert isinstance(app.screen, CallScreen)
+        assert "The records are missing" in screen_text(app)
 
 
 async def test_a_tiny_terminal_can_answer(app: PortalWizard, call: ScriptedCall) -> None:
