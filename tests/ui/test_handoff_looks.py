@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from handoff_stage import ANSWERS, CANARY, fill, over, stage, type_text
+from test_themes import ENOUGH, contrast, texts
 from textual.pilot import Pilot
+
+from screens.themes import THEMES
 
 Before = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -141,3 +144,22 @@ def test_looks_small(
     action, student, before = PAGES[page]
     with stage(action, student, tmp_path, clock, GATE) as (app, _):
         looks_as_kept(app, (40, 10), before)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize(
+    "page", ["claim-names", "claim-password", "claim-pick", "claim-check", "ticket-draft", "report"]
+)
+async def test_every_text_of_the_hand_over_can_be_read(
+    page: str, theme: str, tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    """In each theme every text of the hand-over has a contrast of at least 4.5 to 1."""
+    action, student, before = PAGES[page]
+    with stage(action, student, tmp_path, clock, GATE) as (app, _):
+        app.theme = theme
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await before(pilot)
+            found = list(texts(app))
+            assert found
+            assert [text for text, front, back in found if contrast(front, back) < ENOUGH] == []
