@@ -41,6 +41,7 @@ def scene(setting: Setting, case: Case) -> Scene:
         now=known.now,
         new_code=new_code,
         count_attempt=lambda: _count_attempt(setting, case, known.facts["student"]),
+        take_attempt_back=lambda: _take_attempt_back(setting, case, known.facts["student"]),
     )
 
 
@@ -87,6 +88,14 @@ def _count_attempt(setting: Setting, case: Case, student: str) -> Account | Refu
         tables.accounts.put(counted)
         tables.journal.append(setting.journal_line(case, "reset attempt", student, "counted"))
         return counted
+
+
+def _take_attempt_back(setting: Setting, case: Case, student: str) -> None:
+    with setting.records.transaction() as tables:
+        account = tables.accounts.get(student)
+        if account:
+            tables.accounts.put(account.model_copy(update={"attempts": account.attempts[:-1]}))
+            tables.journal.append(setting.journal_line(case, "reset attempt", student, "taken back"))
 
 
 def _commit(setting: Setting, case: Case, visit: Visit, deed: Deed) -> tuple[Case, Receipt | Refused]:

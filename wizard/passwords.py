@@ -116,6 +116,7 @@ def _common() -> tuple[str, ...]:
 def _same(password: str, again: str) -> Rule:
     # Compared as it will be hashed: two keyboards may compose an accent differently.
     same = max(len(password), len(again)) <= MOST_COMPARED and normalize("NFKC", password) == normalize("NFKC", again)
+    same = same and bool(password)
     return Rule("same", "Typed twice the same", "So that no slip of a finger locks the student out.", same)
 
 

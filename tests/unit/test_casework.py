@@ -218,6 +218,14 @@ def test_the_old_password_does_not_come_back(desk: Desk) -> None:
     assert account and account.attempts == ()
 
 
+def test_an_old_password_is_told_only_to_who_knows_the_answers(desk: Desk) -> None:
+    """Without the right answers nobody learns whether a password was ever used."""
+    call = at_reset(desk)
+    refused = call.perform(reset_form("wrong", *ANSWERS[1:], password="Purple-Kettle-42"))
+    assert isinstance(refused, Refused)
+    assert refused.code == "wrong-answers"
+
+
 def test_a_ticket_is_drafted_with_its_exact_line(desk: Desk) -> None:
     """Who cannot answer gets a ticket; its line is first name, last name, ID and nothing else (D16)."""
     call = at_reset(desk)

@@ -32,6 +32,8 @@ class Scene:
 
     Refused while a wait runs or the answers are off; looked at in the same transaction, so that two
     attempts at once are two attempts."""
+    take_attempt_back: Callable[[], None]
+    """Uncounts the attempt whose answers were right after all."""
 
     def claim(self, account: Account, how: str) -> Claim:
         """Return a claim of the account's present generation by this call."""

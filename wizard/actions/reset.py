@@ -43,13 +43,7 @@ def prepare(scene: Scene, form: Form) -> Deed | Refused:
     refused = _not_in_order(scene, form)
     if refused or not isinstance(form, ResetForm):
         return refused or NO_ANSWERS
-    password = form.password.get_secret_value()
-    account = scene.account
-    if account.secrets is None:
-        return NO_ANSWERS
-    if passwords.was_used((account.secrets.password_hash, *account.used_passwords), password):
-        return passwords.USED_BEFORE
-    return _checked(scene, form, password)
+    return _checked(scene, form, form.password.get_secret_value())
 
 
 def _checked(scene: Scene, form: ResetForm, password: str) -> Deed | Refused:
@@ -59,6 +53,10 @@ def _checked(scene: Scene, form: ResetForm, password: str) -> Deed | Refused:
     given = tuple(answer.get_secret_value() for answer in form.answers)
     if not passwords.verify(counted.secrets.answers_hash, answers.joint(given)):
         return accounts.reset_refusal(counted, scene.now, scene.district) or WRONG
+    # Only after right answers: before them, this would tell anybody at the keyboard an old password.
+    if passwords.was_used((counted.secrets.password_hash, *counted.used_passwords), password):
+        scene.take_attempt_back()
+        return passwords.USED_BEFORE
     checked_against = counted.secrets.answers_hash
     renewed = counted.secrets.model_copy(update={"password_hash": passwords.hash_secret(password)})
 
