@@ -157,7 +157,13 @@ class HomeScreen(Screen[None]):
     def _show_calls(self) -> None:
         if self.desk is None:
             return
-        calls = sorted(self.desk.unfinished(), key=self._others_last)
+        from wizard.trouble import TROUBLE
+
+        try:
+            calls = sorted(self.desk.unfinished(), key=self._others_last)
+        except TROUBLE as error:
+            self._say(str(error))
+            return
         now = self.desk.clock()
         self.query_one("#calls-title", Static).update(_headline(calls, self.desk.agent))
         self.query_one("#no-calls").display = not calls

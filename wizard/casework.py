@@ -191,11 +191,17 @@ class Casework:
 
     def compare_claim(self, field: str, typed: str) -> Comparison:
         """Compare one field of the claim form (`last`, `first` or `id`) with the SIS record, in words (D23)."""
-        return claim.compare(handover.scene(self._setting, self._case), field, clean(typed, TYPED_LIMIT).text)
+        try:
+            return claim.compare(handover.scene(self._setting, self._case), field, clean(typed, TYPED_LIMIT).text)
+        except RecordsError as error:
+            return Comparison(False, str(error))
 
     def password_rules(self, password: str, again: str) -> tuple[Rule, ...]:
         """Return the live rules of a new password, each with its reason."""
-        account = handover.scene(self._setting, self._case).account
+        try:
+            account = handover.scene(self._setting, self._case).account
+        except RecordsError as error:
+            return (Rule("records", "The records can be read", str(error), False),)
         return passwords.rules(password, again, account, self._setting.district)
 
     def answer_rules(self, questions: tuple[str, ...], given: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -204,7 +210,10 @@ class Casework:
 
     def preview(self, form: Form) -> Preview | Refused:
         """Say what the waiting action would do, or why it will not."""
-        return handover.preview(self._setting, self._case, form)
+        try:
+            return handover.preview(self._setting, self._case, form)
+        except RecordsError as error:
+            return Refused("not-saved", f"Nothing was changed: {error}")
 
     def perform(self, form: Form) -> Receipt | Refused:
         """Do the waiting action, once per case. Slow (Argon2): call it in a worker thread."""

@@ -12,7 +12,7 @@ from wizard.accounts import Account
 from wizard.actions import ACTIONS
 from wizard.actions.base import Change, Deed, Scene
 from wizard.keeping import keep, settle
-from wizard.records import Tables
+from wizard.records import RecordsError, Tables
 from wizard.setting import Setting, new_code
 from wizard.views import Form, Preview, Refused
 
@@ -28,10 +28,10 @@ def waiting(setting: Setting, case: Case) -> tuple[Visit, ActionStep]:
 
 
 def scene(setting: Setting, case: Case) -> Scene:
-    """Return what actions may know. Raises KeyError when the student is no longer in the records."""
+    """Return what actions may know. Raises RecordsError when the student is no longer in them."""
     known = setting.known(case)
     if known.account is None:
-        raise KeyError(known.facts.get("student", ""))
+        raise RecordsError(GONE.reason)
     return Scene(
         district=setting.district,
         account=known.account,

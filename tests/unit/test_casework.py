@@ -300,3 +300,16 @@ def test_ten_thousand_characters_are_cut_and_said_so(desk: Desk) -> None:
     assert call.view.pane == "username"
     view = call.enter("x" * 10_000)
     assert "too long" in view.notice
+
+
+def test_records_that_disappear_during_a_hand_over_are_a_sentence(desk: Desk) -> None:
+    """Comparing, the password rules, the preview and the deed say what is wrong; nothing crashes."""
+    call = at_claim(desk)
+    for file in desk.records.folder.glob("records.db*"):
+        file.unlink()
+    comparison = call.compare_claim("last", "O'Brien")
+    (rule,) = call.password_rules("Seven-Green-Kites", "Seven-Green-Kites")
+    shown, done = call.preview(claim_form()), call.perform(claim_form())
+    assert not comparison.same and rule.ok is False
+    assert isinstance(shown, Refused) and isinstance(done, Refused)
+    assert all(words for words in (comparison.words, rule.reason, shown.reason, done.reason))
