@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from roster_files import AD_HOC, HEADER, ONEROSTER_11, written, zipped
 
-from wizard import cli, cli_roster
+from wizard import cli_roster
+from wizard.admin import main as admin_main
 from wizard.records import Records
 
 ROWS = [f"01{number:05},Li,Ann,Practice High,9,,canary" for number in range(120)]
@@ -20,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def call(path: Path, *options: str) -> tuple[int, str, str]:
-        code = cli.main(["roster", "import", str(path), "--data", str(tmp_path / "data"), *options])
+        code = admin_main(["roster", "import", str(path), "--data", str(tmp_path / "data"), *options])
         captured = capsys.readouterr()
         return code, captured.out, captured.err
 
