@@ -55,7 +55,47 @@ class CaseCard:
     """The account's state in words."""
     clock: str = ""
     """The 24-hour clock in words, when it runs: `Claim opens Tue 10:40 AM EDT, in 3 h 12 min`."""
+    opens_at: datetime | None = None
+    """When the claim opens, in the district's time zone, while the call goes by an account that was too new."""
     ticket: str = ""
+    """The open ticket in words, with its age: `T-7Q2F, drafted 2 days ago`."""
+    ticket_code: str = ""
+    calls: tuple["PastCall", ...] = ()
+    """The latest calls about this student, newest first; a few of them."""
+    more_calls: int = 0
+    """How many earlier ones there are."""
+    siblings: tuple["Hit", ...] = ()
+    """Other students with a guardian on file in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """A call about this student that is over."""
+
+    at: datetime
+    """In the district's time zone."""
+    result: str
+    """Its outcome's result code; empty when it was closed without one."""
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChildView:
+    """One child of a family call."""
+
+    case: str
+    """The id of the child's own case."""
+    code: str
+    student: str
+    """The name; empty while no student was picked."""
+    at: str
+    """The outcome's headline, or the question the child's part stands at."""
+    result: str
+    """The outcome's result code; empty while there is none."""
+    here: bool
+    """Whether it is the child on screen."""
+    ticket_line: str = ""
+    """The exact text of the ticket drafted in this call (D16); empty when none was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +141,20 @@ class StepView:
     """What is said to the family in that language; the English line where there is none, never less."""
     fallback: Literal["", "missing", "stale"] = ""
     """Why `said` is English in another language: not translated yet, or from an English that has changed."""
+    said_title: str = ""
+    """An outcome's headline in the language spoken, for what the family takes home; English where there is none."""
+    said_next: str = ""
+    """What happens next in the language spoken, for what the family takes home; English where there is none."""
     languages: tuple[Spoken, ...] = ()
     """The languages to choose from, English among them."""
     trail: tuple[TrailEntry, ...] = ()
     card: CaseCard | None = None
+    since: datetime | None = None
+    """Since when this step is on screen, aware UTC."""
+    family: tuple[ChildView, ...] = ()
+    """Every child of a family call, in order; empty while there is one child."""
+    offered: tuple["Hit", ...] = ()
+    """At the student search of a family call: the siblings, offered before anything is typed."""
     can_go_back: bool = False
     revisiting: bool = False
     waiting: str = ""
@@ -164,6 +214,90 @@ class CaseSummary:
     student: str
     step: str
     """The question the call stands at."""
+    parked: bool = False
+    """Left on purpose; otherwise it was interrupted, or is open right now (`holder`)."""
+    since: datetime | None = None
+    """When it was parked or last worked on."""
+    note: str = ""
+    """One line for whoever takes it over."""
+    holder: str = ""
+    """Who has it open at this moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A line on the home screen: a student somebody should look after today. It shows no more than a search does."""
+
+    kind: Literal["claim-again", "opens", "ticket"]
+    """A reset is done and the claim is open (D18); the claim opens today (D03); a ticket to watch (D17)."""
+    student: Hit
+    words: str
+    """What there is to do, and since when or from when on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolReadiness:
+    """How many of a school's students can log in (D02)."""
+
+    school: str
+    ready: int
+    students: int
+    """All active students."""
+
+    @property
+    def percent(self) -> int:
+        """Return the share in whole percent, 100 only when everybody can."""
+        return self.ready * 100 // self.students if self.students else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often something was counted."""
+
+    words: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """Everything the home screen tells, as of one moment."""
+
+    calls: tuple[CaseSummary, ...] = ()
+    """The calls that wait, those that fit what was looked for; own ones first, newest first, a few dozen at most."""
+    waiting: int = 0
+    """How many calls wait in all."""
+    matching: int = 0
+    """How many of them fit what was looked for."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    """A few dozen at most."""
+    to_follow: int = 0
+    """How many there are in all."""
+    readiness: tuple[SchoolReadiness, ...] = ()
+    deadline: str = ""
+    problems: tuple[Count, ...] = ()
+    """Today's calls by what brought them, most frequent first."""
+    today: int = 0
+    """How many calls began today."""
+
+    @property
+    def everybody(self) -> SchoolReadiness:
+        """Return all schools together."""
+        return SchoolReadiness("All schools", *(sum(column) for column in _columns(self.readiness)))
+
+
+def _columns(schools: tuple[SchoolReadiness, ...]) -> tuple[list[int], list[int]]:
+    return [school.ready for school in schools], [school.students for school in schools]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a call open at this moment."""
+
+    agent: str
+    since: str
+    """In words: `10:41 AM`."""
+    me: bool
+    """Whether it is another window of the same person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +334,7 @@ class Question:
 
     code: str
     text: str
+    """In the language of the call; in English where it is not translated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The accounts table: one document per student, under the student ID."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from string import ascii_letters
 from typing import Any
 
@@ -9,6 +10,7 @@ from wizard.accounts import Account
 from wizard.records.index import Index
 from wizard.records.kept import Kept
 from wizard.records.newcomers import Newcomer, Writer
+from wizard.records.standing import Group, Standing
 from wizard.records.table import DocumentTable
 
 MANY = 1000
@@ -61,6 +63,35 @@ class Accounts(Kept[Account]):
     def by_username(self, username: str) -> Account | None:
         """Return the account whose ID stands behind the letters of a well-formed username (D07)."""
         return self.get(username) or self.get(username.lstrip(ascii_letters))
+
+    def mentioning(self, texts: Sequence[str]) -> tuple[Account, ...]:
+        """Return the accounts whose stored text holds one of these pieces of JSON; read once a call, not indexed."""
+        if not texts:
+            return ()
+        where = "WHERE " + " OR ".join("instr(doc, ?)" for _ in texts)
+        return tuple(self._read(text) for _, text in self.table.storage.scan("accounts", where, tuple(texts)))
+
+    def groups(self, *moments: datetime) -> Iterator[Group]:
+        """Yield how many accounts of each school stand alike; none of a group lies across one of the moments."""
+        return self._standing.groups(*moments)
+
+    def entered_between(self, since: datetime, until: datetime, limit: int) -> tuple[Account, ...]:
+        """Return active students entered from `since` on, before `until` and not claimed yet, earliest first."""
+        return self._in_rows(self._standing.entered_between(since, until, limit))
+
+    def to_claim_again(self, limit: int) -> tuple[Account, ...]:
+        """Return active students whose account a ticket has reset, and who have not claimed it since (D18)."""
+        return self._in_rows(self._standing.to_claim_again(limit))
+
+    @property
+    def _standing(self) -> Standing:
+        return Standing(self.table.storage.connection)
+
+    def _in_rows(self, rows: Sequence[int]) -> tuple[Account, ...]:
+        holes = ",".join("?" * len(rows))
+        found = self.table.storage.run(f"SELECT seq, doc FROM {{}} WHERE seq IN ({holes})", "accounts", tuple(rows))  # noqa: S608 -- holes only
+        texts = dict(found.fetchall())
+        return tuple(self._read(texts[row]) for row in rows)
 
     def remove(self, student_id: str) -> None:
         """Remove one account; nothing happens when there is none."""

@@ -1,10 +1,16 @@
 """The cases table: every call, saved at every step."""
 
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
 from tinydb import where
 
 from flows.case import Case
 from wizard.records.errors import Conflict
 from wizard.records.kept import Kept
+from wizard.records.narrowing import field
 
 
 class Cases(Kept[Case]):
@@ -29,3 +35,16 @@ class Cases(Kept[Case]):
     def by_code(self, code: str) -> Case | None:
         """Return the newest call with this short code; None when there is none."""
         return max(self._found(where("code") == code), key=lambda case: case.started, default=None)
+
+    def outlines(self, since: datetime | None = None, until: datetime | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the calls that began from `since` on and before `until` as documents, not validated: to count them."""
+        wanted = [(">=", since)] * (since is not None) + [("<", until)] * (until is not None)
+        # Moments are kept in UTC, so their text sorts as they do; without the Z a fraction of a second does, too.
+        moments = tuple(_text(at) for _, at in wanted if at)
+        conditions = " AND ".join(f"{field(('started',))} {sign} ?" for sign, _ in wanted)
+        texts = self.table.storage.scan("cases", f"WHERE {conditions}" if wanted else "", moments)
+        return (json.loads(text) for _, text in texts)
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()

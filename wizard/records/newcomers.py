@@ -7,7 +7,7 @@ are searchable in the same transaction; typing mistakes in words that were never
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import islice, repeat
 from json.encoder import encode_basestring
 from typing import NamedTuple
 
@@ -16,9 +16,13 @@ from pydantic_core import to_json
 from wizard.accounts import Account, Guardian, Student
 from wizard.records.folding import words_of
 from wizard.records.index import school_word
+from wizard.records.standing import NEWCOMER, microseconds
 from wizard.records.storage import SqliteStorage
 
 BATCH = 1000
+
+PAGES_HELD = 16 << 10
+"""KiB of pages held while many accounts are written: a smaller cache writes the same pages again and again."""
 
 _HOLE = "\N{WHITE SQUARE}"
 _SOME_TIME = datetime.min.replace(tzinfo=UTC)
@@ -58,11 +62,19 @@ class Writer:
 
     def write(self, newcomers: Iterable[Newcomer]) -> int:
         """Write accounts whose IDs are not there yet, and return how many."""
+        (usual,) = self._storage.ask("PRAGMA cache_size").fetchone()
+        self._storage.ask(f"PRAGMA cache_size = -{PAGES_HELD}")
+        try:
+            return self._write(newcomers)
+        finally:
+            self._storage.ask(f"PRAGMA cache_size = {usual}")
+
+    def _write(self, newcomers: Iterable[Newcomer]) -> int:
         coming, written = iter(newcomers), 0
         row = int(self._storage.ask("SELECT coalesce(max(seq), 0) FROM accounts").fetchone()[0])
         while batch := list(islice(coming, BATCH)):
             numbers = range(row + 1, row + 1 + len(batch))
-            ids, last, first, middle, school, *_ = zip(*batch, strict=True)
+            ids, last, first, middle, school, _, entered, _ = zip(*batch, strict=True)
             texts = self._texts.of(batch)
             self._storage.ask_many(
                 "INSERT INTO accounts (seq, id, doc) VALUES (?, ?, ?)", zip(numbers, ids, texts, strict=True)
@@ -75,6 +87,7 @@ class Writer:
                 "INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)",
                 zip(numbers, words, schools, strict=True),
             )
+            self._storage.ask_many(NEWCOMER, zip(numbers, school, map(microseconds, entered), strict=True))
             row, written = row + len(batch), written + len(batch)
         return written
 
@@ -112,7 +125,8 @@ class Texts:
         *names, entered, guardians = zip(*batch, strict=True)
         quoted = [map(encode_basestring, column) for column in names]
         moments = map(self._moments.__getitem__, entered)
-        return map(self._account.__mod__, zip(*quoted, moments, map(self._told, guardians), strict=True))
+        told: Iterable[str] = map(self._told, guardians) if any(guardians) else repeat("")
+        return map(self._account.__mod__, zip(*quoted, moments, told, strict=False))
 
     def _told(self, guardians: Sequence[tuple[str, str, str]]) -> str:
         return ",".join([self._guardian % tuple(map(encode_basestring, guardian)) for guardian in guardians])

@@ -12,6 +12,7 @@ from wizard.records.pool import Change, Pool, Snapshot
 from wizard.records.session import Tables
 from wizard.records.storage import connect
 from wizard.records.turns import Turns
+from wizard.records.watch import Stamp, Watch
 
 PATIENCE = 0.5
 """Seconds a transaction waits for its turn: five times the worst wait under eight busy writers, and not a freeze."""
@@ -34,6 +35,7 @@ class Records:
         self.turns = Turns(folder / "records.lock", patience)
         self._readers = Pool(self.path, writes=False, patience=patience)
         self._writers = Pool(self.path, writes=True, patience=patience)
+        self._watch = Watch(self.path)
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock = _now, patience: float = PATIENCE) -> "Records":
@@ -59,6 +61,7 @@ class Records:
         """Close all connections; what still runs in other threads closes its own."""
         self._readers.close()
         self._writers.close()
+        self._watch.close()
         self.turns.close()
 
     def transaction(self) -> "Transaction":
@@ -72,6 +75,10 @@ class Records:
         """Look at all tables as they stand at one moment (`with`); writers are not held up."""
         return Transaction(Snapshot(self._readers))
 
+    def stamp(self) -> Stamp:
+        """Return what changes whenever anybody has saved anything; a few microseconds, so ask as often as you like."""
+        return self._watch.stamp()
+
     def search(self, text: str, limit: int = 50, school: str | None = None) -> tuple[Student, ...]:
         """Return the students who fit what was typed, best first; only those of one school when asked."""
         with Snapshot(self._readers) as session:
@@ -82,9 +89,10 @@ class Records:
         return backup.copy(self.path, folder or self.folder / backup.FOLDER, self.clock())
 
     def mend_search(self) -> None:
-        """Build the search index anew from the accounts."""
+        """Build what is kept beside the accounts anew from them: the search index, and where each one stands."""
         with Change(self._writers, self.turns) as session:
             session.index.rebuild()
+            session.standing.rebuild()
 
     def _make_or_migrate(self) -> None:
         with self.turns.take(), in_words(self.path):

@@ -4,19 +4,19 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
-from wizard.records import index
+from wizard.records import index, standing
 from wizard.records.narrowing import Path, field
 from wizard.records.storage import COLUMNS
 
 APPLICATION: Final = 0x50575A52
 """SQLite's application id: `PWZR`, so that no other program's file is taken for ours."""
 
-VERSION: Final = 3
+VERSION: Final = 4
 """The version this program writes; SQLite's user_version."""
 
 INDEXES: Final[dict[str, tuple[Path, ...]]] = {
     "accounts": (),
-    "cases": (("status",), ("code",)),
+    "cases": (("status",), ("code",), ("started",)),
     "tickets": (("student_id",), ("status",)),
     "journal": (("case",), ("student",)),
     "notices": (("status",),),
@@ -36,7 +36,7 @@ def create(connection: sqlite3.Connection) -> None:
         _add_table(connection, table)
     for event in ("UPDATE", "DELETE"):
         connection.execute(APPEND_ONLY.format(event=event))
-    for statement in index.TABLES:
+    for statement in (*index.TABLES, standing.TABLE):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -64,7 +64,11 @@ def version_of(connection: sqlite3.Connection) -> int:
 def _add_table(connection: sqlite3.Connection, table: str) -> None:
     connection.execute(f"CREATE TABLE {table} {COLUMNS}")
     for path in INDEXES[table]:
-        connection.execute(f"CREATE INDEX {table}_{'_'.join(path)} ON {table} ({field(path)})")
+        _add_index(connection, table, path)
+
+
+def _add_index(connection: sqlite3.Connection, table: str, path: Path) -> None:
+    connection.execute(f"CREATE INDEX IF NOT EXISTS {table}_{'_'.join(path)} ON {table} ({field(path)})")
 
 
 def _add_notices(connection: sqlite3.Connection) -> None:
@@ -77,5 +81,12 @@ def _add_search(connection: sqlite3.Connection) -> None:
     index.Index(connection).rebuild()
 
 
-STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _add_search, 2: _add_notices}
+def _add_home(connection: sqlite3.Connection) -> None:
+    """Add what the home screen counts from: the standing of each account, and the calls by their day."""
+    connection.execute(standing.TABLE)
+    standing.Standing(connection).rebuild()
+    _add_index(connection, "cases", ("started",))
+
+
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _add_search, 2: _add_notices, 3: _add_home}
 """Version -> what turns it into the next one. Steps are never changed once released."""

@@ -15,6 +15,7 @@ from wizard.records.journal import Journal
 from wizard.records.notices import Notices
 from wizard.records.schema import INDEXES, VERSION
 from wizard.records.search import Search
+from wizard.records.standing import Standing
 from wizard.records.storage import SqliteStorage
 from wizard.records.table import DocumentTable, NamedTable
 from wizard.records.tickets import Tickets
@@ -44,7 +45,8 @@ class Session:
         if not writes:
             self.storage.connection.execute("PRAGMA query_only = ON")
         self.index = Index(self.storage.connection)
-        on_change = {"accounts": self.index.changed}
+        self.standing = Standing(self.storage.connection)
+        on_change = {"accounts": self._follow}
         tables = {
             name: NamedTable(self.storage, name, indexes=paths, on_change=on_change.get(name))
             for name, paths in INDEXES.items()
@@ -57,6 +59,10 @@ class Session:
             Journal(DocumentTable(self.storage, "journal", indexes=INDEXES["journal"])),
             Notices(tables["notices"], Notice),
         )
+
+    def _follow(self, row: int, before: str | None, after: str | None) -> None:
+        self.index.changed(row, before, after)
+        self.standing.changed(row, before, after)
 
     def begin(self, how: str = "BEGIN") -> None:
         """Begin to read (nothing changes from the first look on), or to write. Raises RecordsError."""
