@@ -1,8 +1,10 @@
 """A catalog: the words of one language, each under its place, beside the English it was translated from.
 
-A place is `flow/step/say` for a line spoken at a step, and `phrases/code` for a phrase that the program puts
-into such lines by itself. A line whose English has changed since is stale: it is not spoken any more, because
-it might say what is no longer true. Where there is no fresh line, the English one is spoken.
+A place is `flow/step/say` for a line spoken at a step, `flow/step/title` and `flow/step/next` for what a family
+takes home from an outcome, `phrases/code` for a phrase that the program puts into such lines by itself, and
+`questions/code` for a challenge question of the district's bank. A line whose English has changed since is stale:
+it is not spoken any more, because it might say what is no longer true. Where there is no fresh line, the English
+one is spoken.
 """
 
 import re
@@ -22,15 +24,15 @@ from flows.words import placeholders, stray_brace
 ENGLISH = "en"
 """The language the flows are written in, and staff read."""
 
-PHRASES = "phrases"
-"""The first part of a phrase's place."""
+PHRASES, QUESTIONS = TABLES = ("phrases", "questions")
+"""The first part of the place of a phrase, and of a challenge question."""
 
 LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,4})?$"
 """A language's code: `es`, `vi`, `zh-tw`."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
-Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/say$", max_length=130)]
+Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/(say|title|next)$", max_length=130)]
 
 Status = Literal["ok", "stale", "missing"]
 """Fresh; no longer right for its English; not there."""
@@ -55,16 +57,30 @@ class Catalog(Frozen):
     """What staff call it: `Spanish`."""
     lines: dict[Place, Line] = Field(default_factory=dict)
     phrases: dict[Code, Line] = Field(default_factory=dict)
+    questions: dict[Code, Line] = Field(default_factory=dict)
 
     def entry(self, place: str) -> Line | None:
         """Return what stands at a place, if anything."""
         first, _, code = place.partition("/")
-        return self.phrases.get(code) if first == PHRASES else self.lines.get(place)
+        return self._table(first).get(code) if first in TABLES else self.lines.get(place)
 
     def entries(self) -> Iterator[tuple[str, Line]]:
         """Return every entry with its place, in file order."""
         yield from self.lines.items()
-        yield from ((f"{PHRASES}/{code}", line) for code, line in self.phrases.items())
+        for table in TABLES:
+            yield from ((f"{table}/{code}", line) for code, line in self._table(table).items())
+
+    def holding(self, entries: Mapping[str, Line]) -> "Catalog":
+        """Return the catalog with exactly these entries (place -> line) in it."""
+        tables = {
+            table: {place.partition("/")[2]: line for place, line in entries.items() if place.startswith(f"{table}/")}
+            for table in TABLES
+        }
+        lines = {place: line for place, line in entries.items() if place.partition("/")[0] not in TABLES}
+        return self.model_copy(update={"lines": lines, **tables})
+
+    def _table(self, name: str) -> dict[str, Line]:
+        return self.phrases if name == PHRASES else self.questions
 
     def said(self, place: str, english: str) -> "Said":
         """Return what is spoken at a place where the English is `english`."""
@@ -84,14 +100,19 @@ class Said:
 
 
 def spoken(library: Library) -> dict[str, str]:
-    """Return every line spoken to families: place -> English."""
-    steps = ((f"{name}/{key}", step) for name, flow in library.flows.items() for key, step in flow.steps.items())
-    return {f"{key}/say": step.say for key, step in steps if step.kind != "lookup" and step.say}
+    """Return every line that families hear, or take home from an outcome: place -> English."""
+    return {
+        f"{name}/{key}/{word}": text
+        for name, flow in library.flows.items()
+        for key, step in flow.steps.items()
+        for word in ("say", "title", "next")
+        if (text := getattr(step, word, ""))
+    }
 
 
-def phrase_places(phrases: Mapping[str, str]) -> dict[str, str]:
-    """Return the place of every phrase: place -> English."""
-    return {f"{PHRASES}/{code}": english for code, english in phrases.items()}
+def coded(table: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the place of every text of a table (`phrases` or `questions`): place -> English."""
+    return {f"{table}/{code}": english for code, english in texts.items()}
 
 
 def unequal(english: str, text: str) -> str:
@@ -129,12 +150,14 @@ def line_of(source: Source, place: str) -> int:
     """Return the line where a place stands in a catalog file; 1 when it is not there."""
     first, _, code = place.partition("/")
     key = rf"^\s*[\"']?{re.escape(code)}[\"']?\s*="
-    header = rf"^\s*\[.*[\"'.]{re.escape(code if first == PHRASES else place)}[\"']?\s*\]"
+    header = rf"^\s*\[.*[\"'.]{re.escape(code if first in TABLES else place)}[\"']?\s*\]"
     own = rf"^\s*[\"']{re.escape(place)}[\"']\s*="
-    shapes = (header, key) if first == PHRASES else (header, own)
+    shapes = (header, key) if first in TABLES else (header, own)
     lines = source.text.split("\n")
-    numbers = (number for shape in shapes for number, line in enumerate(lines, start=1) if re.match(shape, line))
-    return next(numbers, 1)
+    top = rf"^\s*\[\s*{first}\b" if first in TABLES else ""
+    start = next((number for number, line in enumerate(lines) if re.match(top, line)), 0)
+    below = [*enumerate(lines, start=1)][start:]
+    return next((number for shape in shapes for number, line in below if re.match(shape, line)), 1)
 
 
 _TOLD = {
@@ -154,7 +177,7 @@ def _unusable(error: ValidationError, source: Source) -> FlowError:
     place, key = _where(first)
     line = line_of(source, place) if place else source.line_of(needle=key)
     if first["type"] == "string_pattern_mismatch":
-        told = f"'{key}' is not a place; write flow/step/say for a line, or the code of a phrase"
+        told = f"'{key}' is not a place; write flow/step/say (or title, next), or the code of a phrase or question"
         told = "'language' must be a code such as es" if key == "language" else told
     else:
         has = "a line has english and text" if place else f"a catalog has {', '.join(Catalog.model_fields)}"
@@ -167,9 +190,9 @@ def _unusable(error: ValidationError, source: Source) -> FlowError:
 def _where(detail: ErrorDetails) -> tuple[str, str]:
     """Return the place and the key that an error is about; the place is empty at the top of the file."""
     words = [str(part) for part in detail["loc"] if part != "[key]"] or ["file"]
-    if words[0] not in ("lines", PHRASES) or len(words) < 2:
+    if words[0] not in ("lines", *TABLES) or len(words) < 2:
         return "", words[-1]
-    return words[1] if words[0] == "lines" else f"{PHRASES}/{words[1]}", words[-1]
+    return words[1] if words[0] == "lines" else f"{words[0]}/{words[1]}", words[-1]
 
 
 # -- writing
@@ -186,11 +209,15 @@ def written(catalog: Catalog, head: str = "") -> str:
         f'\n[lines."{place}"]\nenglish = {_quoted(line.english)}\ntext = {_quoted(line.text)}'
         for place, line in catalog.lines.items()
     ]
-    phrases = [
+    return "\n".join((*top, *lines, *_table(PHRASES, catalog.phrases), *_table(QUESTIONS, catalog.questions))) + "\n"
+
+
+def _table(name: str, entries: Mapping[str, Line]) -> list[str]:
+    rows = [
         f"{code} = {{ english = {_quoted(line.english)}, text = {_quoted(line.text)} }}"
-        for code, line in catalog.phrases.items()
+        for code, line in entries.items()
     ]
-    return "\n".join((*top, *lines, *(("\n[phrases]", *phrases) if phrases else ()))) + "\n"
+    return [f"\n[{name}]", *rows] if rows else []
 
 
 def head_of(text: str) -> str:

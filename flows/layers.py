@@ -58,8 +58,7 @@ def merged(files: tuple[Layer, ...]) -> Catalog:
     """Return one catalog: what stands in a higher file counts."""
     base = files[0].catalog
     for layer in files[1:]:
-        lines, phrases = base.lines | layer.catalog.lines, base.phrases | layer.catalog.phrases
-        base = layer.catalog.model_copy(update={"lines": lines, "phrases": phrases})
+        base = layer.catalog.holding(dict(base.entries()) | dict(layer.catalog.entries()))
     return base
 
 

@@ -175,18 +175,23 @@ class Casework:
     # -- hand-over
 
     def bank(self) -> tuple[Question, ...]:
-        """Return the district's challenge questions (D25)."""
-        return tuple(Question(question.code, question.text) for question in self._setting.district.questions)
+        """Return the district's challenge questions (D25), in the language of the call."""
+        return tuple(Question(code, text) for code, text in self._questions().items())
+
+    def _questions(self) -> Mapping[str, str]:
+        speech = self._setting.speech(self._case)
+        bank = self._setting.district.questions
+        return {question.code: speech.question(question.code, question.text) for question in bank}
 
     def questions_wanted(self) -> int:
         """Return how many questions of the bank are to be answered (D25)."""
         return self._setting.district.claim.questions
 
     def own_questions(self) -> tuple[Question, ...]:
-        """Return the questions this student answered when claiming."""
+        """Return the questions this student answered when claiming, in the language of the call."""
         account = self._setting.known(self._case).account
         codes = account.secrets.questions if account and account.secrets else ()
-        texts = {question.code: question.text for question in self._setting.district.questions}
+        texts = self._questions()
         return tuple(Question(code, texts.get(code, "A question that has left the bank")) for code in codes)
 
     def compare_claim(self, field: str, typed: str) -> Comparison:

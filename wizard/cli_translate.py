@@ -9,6 +9,7 @@ from pathlib import Path
 from flows import layers, loader
 from flows.catalog import LANGUAGE, Catalog, head_of, parse, written
 from flows.source import FlowError, Source
+from wizard import district as districts
 from wizard import libraries, translating
 from wizard.console import complain, show
 
@@ -40,6 +41,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         action.add_argument("file", type=Path, metavar="FILE.csv")
         action.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
         action.add_argument("--overlay", type=Path, help="a folder of a district's own changes, laid over the flows")
+        action.add_argument("--district", type=Path, help="the district file with the questions (default: the shipped)")
         action.add_argument(
             "--flows-locale",
             type=Path,
@@ -56,7 +58,7 @@ def _code(text: str) -> str:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the sheet; a file that is there already is never written over."""
-    texts = translating.english(libraries.load(arguments.flows, arguments.overlay))
+    texts = _texts(arguments)
     sheet = [*translating.rows(texts, _present(arguments))]
     try:
         with arguments.file.open("x", encoding="utf-8", newline="") as file:
@@ -75,7 +77,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     if target is None:
         complain("Where to? Name the folder of the locale files with --flows-locale, or a file with --output.")
         return 2
-    texts = translating.english(libraries.load(arguments.flows, arguments.overlay))
+    texts = _texts(arguments)
     taken = translating.take(loader.read(arguments.file), str(arguments.file), texts, _present(arguments))
     if taken.refused:
         for error in taken.refused:
@@ -86,6 +88,11 @@ def run_import(arguments: argparse.Namespace) -> int:
     missing = sum(row.status == "missing" for row in translating.rows(texts, taken.catalog))
     show(f"{target}: {taken.changed} changed, {taken.stale} stale, {missing} missing.")
     return 0
+
+
+def _texts(arguments: argparse.Namespace) -> dict[str, str]:
+    library = libraries.load(arguments.flows, arguments.overlay)
+    return translating.english(library, districts.load(arguments.district))
 
 
 def _target(arguments: argparse.Namespace) -> Path | None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.catalog import PHRASES, Catalog
+from flows.catalog import PHRASES, QUESTIONS, Catalog, coded
+from wizard.district import District
 from wizard.phrases import ENGLISH, TEXTS, Phrases
 
 Fallback = Literal["", "missing", "stale"]
@@ -35,6 +36,16 @@ class Speech:
             return Line(english, ENGLISH)
         said = self.catalog.said(place, english)
         return Line(said.text, self.phrases) if said.status == "ok" else Line(english, ENGLISH, said.status)
+
+    def question(self, code: str, english: str) -> str:
+        """Return a challenge question as the student reads it."""
+        return self.line(f"{QUESTIONS}/{code}", english).text
+
+
+def beside_flows(district: District) -> dict[str, str]:
+    """Return what families hear or read that stands in no flow: place -> English of phrases and questions."""
+    bank = {question.code: question.text for question in district.questions}
+    return coded(PHRASES, TEXTS) | coded(QUESTIONS, bank)
 
 
 def speech(catalog: Catalog) -> Speech:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows import layers, loader
-from flows.catalog import ENGLISH
+from flows.catalog import ENGLISH, QUESTIONS
 from flows.finding import Finding
 from flows.model import Library
 from flows.overlay import unreadable
@@ -12,7 +12,7 @@ from flows.rules.languages import lint_language
 from flows.source import FlowError, Source
 from wizard import district as districts
 from wizard.district import District
-from wizard.phrases import TEXTS
+from wizard.languages import beside_flows
 
 
 def lint_languages(
@@ -24,13 +24,21 @@ def lint_languages(
     except FlowError as error:
         yield unreadable(error)
         return
+    others = beside_flows(district)
     for code in district.languages:
         if code in found:
-            yield from lint_language(library, TEXTS, found[code])
+            findings = lint_language(library, others, found[code])
+            yield from (finding for finding in findings if not (file and _of_the_shipped_bank(finding)))
         elif code != ENGLISH:
             told = f"the district speaks '{code}', but there are no words for it"
             fix = f"write {code}.toml into the `locale` folder (`translate import {code}`), or take it out of languages"
             yield Finding("missing-catalog", file or str(districts.SHIPPED), _line(file), "", "", told, fix)
+
+
+def _of_the_shipped_bank(finding: Finding) -> bool:
+    """Return whether it is about the translation of a shipped question that a district's own bank does not have."""
+    shipped = Path(finding.file).parent == layers.shipped()
+    return shipped and finding.rule == "unknown-place" and finding.flow == QUESTIONS
 
 
 def _line(file: str) -> int:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flows.catalog import PHRASES, Catalog, Line, phrase_places, spoken, unequal
+from flows.catalog import Catalog, Line, spoken, unequal
 from flows.model import Library
 from flows.rules.names import near
 from flows.source import FlowError
 from flows.text import REPLACEMENT, inert
-from wizard.phrases import TEXTS
+from wizard.district import District
+from wizard.languages import beside_flows
 
 COLUMNS = ("place", "English", "translation", "status")
 
@@ -48,9 +49,9 @@ class Taken:
     places: frozenset[str] = field(default=frozenset())
 
 
-def english(library: Library) -> dict[str, str]:
-    """Return everything that is spoken: place -> English."""
-    return spoken(library) | phrase_places(TEXTS)
+def english(library: Library, district: District) -> dict[str, str]:
+    """Return everything that families hear or read: place -> English."""
+    return spoken(library) | beside_flows(district)
 
 
 def rows(texts: Mapping[str, str], catalog: Catalog) -> Iterator[Row]:
@@ -166,6 +167,4 @@ def _entry(row: Row, catalog: Catalog) -> Line:
 def _catalog(catalog: Catalog, entries: Mapping[str, Line], texts: Mapping[str, str]) -> Catalog:
     """Return a catalog of these entries, in the order of what is spoken; what is spoken no more comes last."""
     order = [place for place in texts if place in entries] + [place for place in entries if place not in texts]
-    lines = {place: entries[place] for place in order if not place.startswith(f"{PHRASES}/")}
-    phrases = {place.removeprefix(f"{PHRASES}/"): entries[place] for place in order if place not in lines}
-    return catalog.model_copy(update={"lines": lines, "phrases": phrases})
+    return catalog.holding({place: entries[place] for place in order})

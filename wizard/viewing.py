@@ -7,6 +7,7 @@ from flows.case import Answer, Case
 from flows.engine import Visit
 from flows.model import ActionStep, ChoiceStep, EntryStep, Library, LookupStep, Outcome
 from wizard import accounts, clock, identifiers
+from wizard.languages import Speech
 from wizard.phrases import ENGLISH
 from wizard.placeholders import Known, fill
 from wizard.setting import Setting
@@ -47,6 +48,8 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
         language=speech.phrases.language,
         said=fill(line.text, known.speaking(line.phrases)),
         fallback=line.fallback,
+        said_title=_taken_home(speech, visit, "title", known),
+        said_next=_taken_home(speech, visit, "next", known),
         languages=setting.languages(),
         trail=_trail(setting, case, known),
         card=_card(setting, case, known),
@@ -54,6 +57,12 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
         revisiting=case.at is not None,
         waiting=order[-1] if case.at is not None else "",
     )
+
+
+def _taken_home(speech: Speech, visit: Visit, word: str, known: Known) -> str:
+    """Return an outcome's words as the family reads them at home; empty at other steps."""
+    line = speech.line(f"{visit.key}/{word}", getattr(visit.step, word, ""))
+    return fill(line.text, known.speaking(line.phrases))
 
 
 def _kind(step: ChoiceStep | EntryStep | ActionStep | Outcome) -> Kind:

@@ -18,8 +18,8 @@ class Reading:
     """One language beside the English it translates."""
 
     library: Library
-    phrases: Mapping[str, str]
-    """Code -> English of what the program says by itself."""
+    others: Mapping[str, str]
+    """Place -> English of what is said beside the flows: phrases of the program, questions of the district."""
     files: tuple[Layer, ...]
 
     @cached_property
@@ -30,7 +30,7 @@ class Reading:
     @cached_property
     def english(self) -> dict[str, str]:
         """Return everything that is spoken: place -> English."""
-        return catalogs.spoken(self.library) | catalogs.phrase_places(self.phrases)
+        return catalogs.spoken(self.library) | dict(self.others)
 
     def translated(self) -> Iterator[tuple[str, str, Line]]:
         """Return place, English and line of everything that is translated and still spoken."""
@@ -76,7 +76,7 @@ def placeholders_differ(reading: Reading) -> Iterator[Finding]:
 
 
 def unknown_place(reading: Reading) -> Iterator[Finding]:
-    """A line for a step that does not exist or says nothing, or a phrase that the program does not have."""
+    """A line for a step that does not exist or says nothing, or a phrase or question that there is not."""
     for layer, place, _ in reading.owned():
         if place not in reading.english:
             fix = near(place, reading.english) or "delete it"
@@ -106,12 +106,12 @@ NOT_SPOKEN = frozenset({"missing-translation", "stale-translation"})
 """English is spoken instead, so this is advice; a library that is to be complete (`--strict`) fails over it."""
 
 
-def lint_language(library: Library, phrases: Mapping[str, str], files: tuple[Layer, ...]) -> tuple[Finding, ...]:
-    """Return everything that is wrong with one language, in file order.
+def lint_language(library: Library, others: Mapping[str, str], files: tuple[Layer, ...]) -> tuple[Finding, ...]:
+    """Return everything that is wrong with one language, in file order; `others` is what the flows do not hold.
 
     Shipped catalogs are not compared with flows that have nothing to do with them.
     """
-    reading = Reading(library, phrases, files)
+    reading = Reading(library, others, files)
     if not any(layer.own for layer in files) and not reading.catalog.lines.keys() & reading.english.keys():
         return ()
     findings = (finding for rule in RULES for finding in rule(reading))

@@ -143,13 +143,15 @@ def clean(text: str) -> str:
 
 WORDS = st.text(max_size=40).map(clean)
 LINES = st.builds(Line, english=WORDS.filter(bool), text=WORDS)
+CODES = st.from_regex(r"[a-z]{1,3}(-[a-z0-9]{1,2})?", fullmatch=True)
 CATALOGS = st.builds(
     Catalog,
     language=st.just("es"),
     name=st.just("Español"),
     name_in_english=st.just("Spanish"),
-    lines=st.dictionaries(st.from_regex(r"[a-z]{1,3}/[a-z]{1,3}/say", fullmatch=True), LINES, max_size=4),
-    phrases=st.dictionaries(st.from_regex(r"[a-z]{1,3}(-[a-z0-9]{1,2})?", fullmatch=True), LINES, max_size=4),
+    lines=st.dictionaries(st.from_regex(r"[a-z]{1,3}/[a-z]{1,3}/(say|next)", fullmatch=True), LINES, max_size=4),
+    phrases=st.dictionaries(CODES, LINES, max_size=4),
+    questions=st.dictionaries(CODES, LINES, max_size=4),
 )
 
 
@@ -161,15 +163,21 @@ def test_what_is_written_is_read_back(made: Catalog) -> None:
     assert head_of(text) == "# kept\n"
     lines = text.splitlines()
     for place, _ in made.entries():
-        assert place.removeprefix("phrases/") in lines[line_of(Source("es.toml", text), place) - 1]
+        assert (
+            place.removeprefix("phrases/").removeprefix("questions/")
+            in lines[line_of(Source("es.toml", text), place) - 1]
+        )
 
 
-def test_only_lines_that_are_spoken_need_words() -> None:
-    """Lookups and staff instructions are not spoken."""
+def test_only_lines_that_families_hear_or_take_home_need_words() -> None:
+    """Lookups and staff instructions do not; the headline of an outcome and what happens next do."""
     places = spoken(load(FILES)[0])
     assert "call/sure/say" in places
     assert "call/state/say" not in places
-    assert all(place.endswith("/say") and text for place, text in places.items())
+    assert places["call/fine/title"] == "Nothing to do"
+    assert places["call/fine/next"] == "They ride home."
+    assert {place.rpartition("/")[2] for place in places} == {"say", "title", "next"}
+    assert all(places.values())
 
 
 # -- where they come from

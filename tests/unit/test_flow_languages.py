@@ -16,8 +16,12 @@ from flows.rules.languages import RULES, lint_language
 from flows.source import Source
 from wizard import cli
 
-ENGLISH = {"now": "now", "after": "after {word}"}
-"""The phrases of this test's program."""
+ENGLISH = {
+    "phrases/now": "now",
+    "phrases/after": "after {word}",
+    "questions/color": "Which color?",
+}
+"""The phrases of this test's program, and its district's question."""
 
 TRANSLATED = {
     "call/owner/say": "Bienvenido a {shop}. ¿De quién es la bicicleta?",
@@ -25,18 +29,23 @@ TRANSLATED = {
     "call/bell/say": "¿Suena el timbre, {name}?",
     "call/wheel/say": "¿De qué tamaño es la rueda?",
     "call/fine/say": "Está bien, {name}.",
+    "call/fine/title": "Nada que hacer",
+    "call/fine/next": "Puede volver a casa en bicicleta.",
     "call/not-ours/say": "Lo siento, con esto no puedo ayudar.",
+    "call/not-ours/title": "No es de aquí",
+    "call/not-ours/next": "Traiga la tarjeta otro día.",
+    "phrases/now": "ahora",
+    "phrases/after": "tras {word}",
+    "questions/color": "¿Qué color?",
 }
 
 
 def spanish() -> str:
     """Return a Spanish catalog that fits the small library."""
     library, _ = load({"call": CALL.replace('small = "@repair"', 'small = "fine"').replace("@repair", "fine")})
-    texts = spoken(library)
+    texts = spoken(library) | ENGLISH
     top = parse(Source("es.toml", 'language = "es"\nname = "Español"\nname_in_english = "Spanish"\n'))
-    lines = {place: Line(english=texts[place], text=text) for place, text in TRANSLATED.items()}
-    phrases = {"now": Line(english="now", text="ahora"), "after": Line(english="after {word}", text="tras {word}")}
-    return written(top.model_copy(update={"lines": lines, "phrases": phrases}))
+    return written(top.holding({place: Line(english=texts[place], text=text) for place, text in TRANSLATED.items()}))
 
 
 SPANISH = spanish()
@@ -57,6 +66,11 @@ def test_a_complete_catalog_has_no_findings() -> None:
 BROKEN = [
     ("missing-translation", 'text = "¿Me permite ver su tarjeta?"', 'text = ""', '"call/sure/say"', "not in Spanish"),
     ("missing-translation", '[lines."call/sure/say"]', '[lines."call/sura/say"]', "language", "'call/sure/say'"),
+    ("missing-translation", "Nada que hacer", "", '"call/fine/title"', "“Nothing to do”"),
+    ("missing-translation", "color = { english", "colour = { english", "language", "'questions/color'"),
+    ("stale-translation", "Which color?", "Which one?", "color =", "'questions/color'"),
+    ("unknown-place", "color = { english", "colour = { english", "colour =", "'questions/colour'"),
+    ("unknown-place", '"call/fine/next"', '"call/bell/next"', '"call/bell/next"', "nothing is spoken"),
     ("missing-translation", 'now = { english = "now", text = "ahora" }\n', "", "language", "'phrases/now'"),
     ("stale-translation", "May I see your card?", "May I see it?", '"call/sure/say"', "the English has changed"),
     ("stale-translation", 'english = "now"', 'english = "at once"', "now =", "'phrases/now'"),

@@ -119,6 +119,47 @@ def test_a_language_that_is_gone_is_spoken_in_english(desk: Desk) -> None:
     assert (view.language, view.said) == ("en", view.say)
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "next_"),
+    [
+        ("en", "Parent portal: the school office helps", "The parent goes to the school office"),
+        ("es", "Portal para padres: le ayudan", "Vaya a la oficina de la escuela"),
+        ("vi", "Cổng thông tin cho phụ huynh", "Xin quý vị đến văn phòng nhà trường"),
+    ],
+)
+def test_what_a_family_takes_home_is_in_its_language(desk: Desk, language: str, title: str, next_: str) -> None:
+    """The headline and what happens next are there in the family's language; staff still read them in English."""
+    call = desk.start("counter")
+    assert (call.view.said_title, call.view.said_next) == ("", "")
+    call.speak(language)
+    view = call.choose("parent-portal")
+    assert view.said_title.startswith(title)
+    assert view.said_next.startswith(next_)
+    assert view.title.startswith("Parent portal")
+    assert view.next.startswith("The parent goes")
+
+
+def test_the_question_bank_is_read_in_the_language_of_the_call(desk: Desk) -> None:
+    """A student picks and answers the questions in the family's language, in English where one is not translated."""
+    spanish = layers.load()["es"]
+    rest = {code: line for code, line in spanish.questions.items() if code != "odd-smell"}
+    partly = Desk(
+        desk.records,
+        desk.library,
+        desk.district,
+        desk.clock,
+        desk.agent,
+        catalogs={"es": spanish.model_copy(update={"questions": rest})},
+    )
+    call = identified(partly, "0100004", "es")
+    bank = {question.code: question.text for question in call.bank()}
+    assert bank["scary-sound"] == "¿Qué sonido le daba miedo cuando era pequeño o pequeña?"
+    assert bank["odd-smell"] == "Which smell reminds you of somewhere you miss?"
+    assert {question.text for question in call.own_questions()} <= set(bank.values())
+    call.speak("en")
+    assert {question.code: question.text for question in call.bank()}["scary-sound"].startswith("Which sound")
+
+
 def test_a_line_is_wholly_in_one_language(desk: Desk) -> None:
     """Where a line falls back to English, what is put into it is English too, spelling included."""
     spanish = layers.load()["es"]
@@ -316,10 +357,10 @@ def test_each_letter_is_spelled_with_a_word_that_begins_with_it(phrases: object)
 
 
 def test_the_shipped_flows_have_nothing_left_to_translate() -> None:
-    """The lines of the library and the phrases of the program are what the catalogs have, no more and no less."""
+    """The lines of the library, the phrases of the program and the bank are what the catalogs have, no more and no less."""
     from wizard.translating import english, rows
 
-    texts = english(loader.library())
+    texts = english(loader.library(), load())
     for catalog in layers.load().values():
         assert {row.place: row.status for row in rows(texts, catalog)} == dict.fromkeys(texts, "ok")
         assert {place for place, _ in catalog.entries()} == set(texts)
