@@ -18,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.people import students
@@ -99,9 +100,24 @@ def write_roster(path: Path, count: int) -> None:
         writer.writerow(["Total", str(count)])
 
 
-def raw(path: Path, folder: Path) -> float:
+Times = tuple[float, float]
+"""Seconds by the clock, and of this process's CPU: other work on the machine counts for the first only."""
+
+
+def now() -> Times:
+    """Return both clocks."""
+    return time.perf_counter(), time.process_time()
+
+
+def since(begun: Times, ended: Times | None = None) -> Times:
+    """Return what passed on both clocks."""
+    clock, cpu = ended or now()
+    return clock - begun[0], cpu - begun[1]
+
+
+def raw(path: Path, folder: Path) -> Times:
     """Parse with csv and insert with sqlite3, as durably as the records are written."""
-    begun = time.perf_counter()
+    begun = now()
     connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -114,12 +130,12 @@ def raw(path: Path, folder: Path) -> float:
         connection.executemany(f"INSERT INTO roster VALUES ({', '.join('?' * len(HEADER))})", whole)
         connection.execute("COMMIT")
     connection.close()
-    return time.perf_counter() - begun
+    return since(begun)
 
 
-def raw_documents(path: Path, folder: Path, rows: Sequence[tuple[int, str, str]], names: Sequence[Names]) -> float:
+def raw_documents(path: Path, folder: Path, rows: Sequence[tuple[int, str, str]], names: Sequence[Names]) -> Times:
     """Parse with csv, and insert with sqlite3 what the import writes: documents and names to search, ready made."""
-    begun = time.perf_counter()
+    begun = now()
     with path.open(encoding="utf-8-sig", newline="") as file:
         sum(1 for _ in csv.reader(file))
     connection = sqlite3.connect(folder / "documents.db", isolation_level=None)
@@ -132,7 +148,7 @@ def raw_documents(path: Path, folder: Path, rows: Sequence[tuple[int, str, str]]
     connection.executemany("INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)", names)
     connection.execute("COMMIT")
     connection.close()
-    return time.perf_counter() - begun
+    return since(begun)
 
 
 def written_by(folder: Path) -> tuple[list[tuple[int, str, str]], list[Names]]:
@@ -147,26 +163,26 @@ def written_by(folder: Path) -> tuple[list[tuple[int, str, str]], list[Names]]:
     ]
 
 
-def imported(path: Path, folder: Path) -> dict[str, float]:
+def imported(path: Path, folder: Path) -> dict[str, Times]:
     """Import as the admin command does, and return the seconds of each part."""
     with paused():
         return _imported(path, folder)
 
 
-def _imported(path: Path, folder: Path) -> dict[str, float]:
-    marks = [time.perf_counter()]
+def _imported(path: Path, folder: Path) -> dict[str, Times]:
+    marks = [now()]
     roster = reading.read(path, district.load(None))
-    marks.append(time.perf_counter())
+    marks.append(now())
     records = Records.open(folder)
     plan = planning.plan(records, roster, NOW)
-    marks.append(time.perf_counter())
+    marks.append(now())
     importing.apply(records, plan, "bench", NOW)
-    marks.append(time.perf_counter())
+    marks.append(now())
     importing.complete_search(records)
     records.close()
-    marks.append(time.perf_counter())
-    parts = {name: end - start for name, start, end in zip(PARTS, marks, marks[1:], strict=False)}
-    return parts | {"import": marks[3] - marks[0], "all": marks[4] - marks[0]}
+    marks.append(now())
+    parts = {name: since(*pair) for name, pair in zip(PARTS, pairwise(marks), strict=True)}
+    return parts | {"import": since(marks[0], marks[3]), "all": since(marks[0], marks[4])}
 
 
 def memory(path: Path) -> float:
@@ -181,7 +197,7 @@ def measure(count: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "students.csv"
         write_roster(path, count)
-        taken: dict[str, list[float]] = {}
+        taken: dict[str, list[Times]] = {}
         for number in range(rounds):
             folder = Path(place) / str(number)
             folder.mkdir()
@@ -191,17 +207,28 @@ def measure(count: int, rounds: int) -> None:
                     taken.setdefault(f"{which} {part}", []).append(seconds)
             made = written_by(folder / "data")
             taken.setdefault("raw documents", []).append(raw_documents(path, folder, *made))
-        middle = {name: statistics.median(seconds) for name, seconds in taken.items()}
         print(f"{count:,} students, {path.stat().st_size / 1e6:.1f} MB, medians of {rounds} rounds")
-        print(f"{'':<16} {'ms':>6}  x rows  x documents")
-        for name, seconds in middle.items():
-            ratios = f"{seconds / middle['raw rows']:7.2f} {seconds / middle['raw documents']:12.2f}"
-            print(f"{name:<16} {seconds * 1000:6.0f} {ratios}")
+        show({name: middle(seconds) for name, seconds in taken.items()})
         alone = [sys.executable, "-m", "benchmarks.roster", "--memory", str(path)]
         peak = subprocess.run(alone, check=True, capture_output=True, text=True)
         print(
             f"peak memory {float(peak.stdout):.0f} MB (goal {GOAL_MEMORY}); goal for `first import` {GOAL_RATIO} x rows"
         )
+
+
+def middle(seconds: Sequence[Times]) -> Times:
+    """Return the median of each clock."""
+    clock, cpu = zip(*seconds, strict=True)
+    return statistics.median(clock), statistics.median(cpu)
+
+
+def show(taken: Mapping[str, Times]) -> None:
+    """Print each part beside both raw ways."""
+    rows, documents = taken["raw rows"], taken["raw documents"]
+    print(f"{'':<16} {'ms':>6}  x rows  {'CPU ms':>6}  x rows  x documents (CPU)")
+    for name, (clock, cpu) in taken.items():
+        wall = f"{clock * 1000:6.0f} {clock / rows[0]:7.2f}"
+        print(f"{name:<16} {wall}  {cpu * 1000:6.0f} {cpu / rows[1]:7.2f} {cpu / documents[1]:12.2f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The guardians in an export: names, relations and phones, kept only to verify who is calling (O6)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import NamedTuple
 
@@ -42,28 +42,28 @@ class Contact(NamedTuple):
 
 def contact(name: str, relation: str, phone: str) -> Contact | None:
     """Return a guardian, inert; None when there is neither a name nor a phone."""
-    if not name.strip() and not phone.strip():
-        return None
-    whole = name + relation + phone
-    short = len(whole) <= 60 and len(relation) <= 40 and len(phone) <= 40
-    if short and whole.isascii() and whole.isprintable() and "  " not in whole:
-        return Contact(name.strip(), relation.strip(), phone.strip())  # what nearly all are, without the long way
-    return Contact(_plain(name, 100), _plain(relation, 40), _plain(phone, 40))
+    found = Contact(_plain(name, 100), _plain(relation, 40), _plain(phone, 40))
+    return found if found.name or found.phone else None
 
 
 def contacts(names: Sequence[str], relations: Iterable[str], phones: Sequence[str]) -> list[Contact | None]:
     """Return many guardians, None where there is neither a name nor a phone."""
     relations = list(islice(relations, len(names)))
-    whole = "|".join((*names, *relations, *phones))
-    short = max(map(len, names)) <= 100 and max(map(len, relations)) <= 40 and max(map(len, phones)) <= 40
-    if not (short and whole.isascii() and whole.isprintable() and "  " not in whole):
-        return list(map(contact, names, relations, phones))
-    stripped = (map(str.strip, texts) for texts in (names, relations, phones))
-    found = map(Contact._make, zip(*stripped, strict=True))
-    return [one if one.name or one.phone else None for one in found]
+    columns = zip(_plains(names, 100), _plains(relations, 40), _plains(phones, 40), strict=True)
+    return [one if one.name or one.phone else None for one in map(Contact._make, columns)]
+
+
+def _plains(texts: Sequence[str], limit: int) -> Iterator[str]:
+    """Return many texts, inert; a whole column at once unless something in it needs the long way."""
+    whole = "|".join(texts)
+    if whole.isascii() and whole.isprintable() and "  " not in whole and max(map(len, texts)) <= limit:
+        return map(str.strip, texts)
+    return (_plain(text, limit) for text in texts)
 
 
 def _plain(text: str, limit: int) -> str:
+    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= limit:
+        return text.strip()  # what nearly all are, without the long way
     return collapse(clean(text, limit).text)
 
 

@@ -35,7 +35,12 @@ _END = re.compile(r"\r\n|\r|\n")
 
 
 def read_lines(member: Member, encoding: str = "") -> Iterator[str]:
-    """Yield the lines with their ends (CRLF, LF or a bare CR). Raises RosterError for what is not text."""
+    """Return the lines with their ends (CRLF, LF or a bare CR). Raises RosterError, once read, for what is no text."""
+    return chain.from_iterable(_blocks(member, encoding))
+
+
+def _blocks(member: Member, encoding: str) -> Iterator[list[str]]:
+    """Yield the lines of a piece at a time."""
     with checked_size(member).open() as stream:
         first = stream.read(PIECE)
         _refuse_other_kinds(first, member.name)
@@ -47,12 +52,12 @@ def read_lines(member: Member, encoding: str = "") -> Iterator[str]:
             _refuse_nul(text, member.name, line)
             cut = _after_last_line(text)
             found = list(StringIO(text[:cut], newline=""))  # parts at CRLF, LF and CR, and keeps them
-            yield from found
+            yield found
             line, rest = line + len(found), text[cut:]
             if len(rest) > LONGEST_LINE:
                 raise RosterError(f"{member.name}, line {line}: longer than a million characters. Is this a CSV file?")
         if rest:
-            yield rest
+            yield [rest]
 
 
 def _pieces(stream: IO[bytes], name: str) -> Iterator[bytes]:

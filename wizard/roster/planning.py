@@ -125,10 +125,10 @@ class Tally:
     def plan(self) -> Plan:
         """Return the counts."""
         count = self.counts.get
-        people = self.roster.students.items()
+        people, known = self.roster.students.items(), self.known
         return Plan(
             roster=self.roster,
-            new=sum(is_new(person) for student_id, person in people if student_id not in self.known),
+            new=len([1 for student_id, person in people if is_new(person) and student_id not in known]),
             changed=count("changed", 0) + count("back", 0),
             back=count("back", 0),
             unchanged=count("unchanged", 0),
