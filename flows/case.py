@@ -23,6 +23,10 @@ class Answer(Frozen):
     by: Literal["staff", "records", "action"]
     at: datetime
     """Aware UTC."""
+    seconds: int | None = None
+    """How long the step was on screen; None: not known, as for what the records answered."""
+    carried: str = ""
+    """The id of the case it was taken over from, in a family call; empty: it was given in this one."""
 
 
 class Receipt(Frozen):
@@ -42,6 +46,15 @@ class KnownIssue(Frozen):
 
     code: str
     text: str
+
+
+class Parked(Frozen):
+    """That a call was left on purpose, for oneself or a colleague to go on with."""
+
+    by: str
+    at: datetime
+    note: str = ""
+    """One line for whoever takes it over."""
 
 
 class Case(Frozen):
@@ -66,6 +79,12 @@ class Case(Frozen):
     """The known issues that were posted while it went on."""
     status: Literal["open", "closed"] = "open"
     ended: datetime | None = None
+    family: tuple[str, ...] = ()
+    """The ids of all cases of a family call in their order, this one among them; empty with one child."""
+    parked: Parked | None = None
+    """Set while it waits for somebody to take it over; an open call without it was interrupted, or is on screen."""
+    worked_by: str = ""
+    """Whose hands it was last in; empty: the agent's who began it."""
     revision: int = 0
     """Counts saves; the store refuses a save over a newer one."""
 

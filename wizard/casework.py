@@ -4,17 +4,19 @@ Every method takes what a person gave and returns the next view. When the store 
 and the view says so. One thread at a time; `perform` may run in a worker thread while the screen waits for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from flows import engine
-from flows.case import Answer, Case, Receipt
+from flows.case import Answer, Case, Parked, Receipt
 from flows.model import ChoiceStep, EntryStep
-from wizard import answers, callmap, handover, passwords, revisions, summary, verifying, viewing
+from wizard import answers, callmap, cards, family, handover, meeting, passwords, revisions, summary, verifying, viewing
 from wizard.actions import claim
+from wizard.cards import About
 from wizard.checks import CHECKS, Context
 from wizard.keeping import keep
-from wizard.placeholders import fill
-from wizard.records import RecordsError
+from wizard.placeholders import Known, fill
+from wizard.records import Conflict, RecordsError
 from wizard.setting import Setting
 from wizard.text import clean
 from wizard.views import Comparison, Form, GuardianView, MapRow, Preview, Question, Refused, Rule, StepView
@@ -34,6 +36,8 @@ class Casework:
         self._case = case
         self._advice = ""
         self._notice = ""
+        self._since = setting.clock()
+        self._around: About | None = None
 
     @property
     def case(self) -> Case:
@@ -45,7 +49,20 @@ class Casework:
         """The step on screen, ready to be drawn."""
         known = self._setting.known(self._case)
         notice = " ".join(filter(None, (self._notice, self._remark)))
-        return viewing.step_view(self._setting, self._case, known, self._advice, notice)
+        view = viewing.step_view(self._setting, self._case, known, self._advice, notice, self._about(known))
+        view = replace(view, since=self._since)
+        if not self._case.family:
+            return view
+        offered = family.offered(self._setting, self._case) if view.pane == family.SEARCH else ()
+        return replace(view, family=family.children(self._setting, self._case), offered=offered)
+
+    def _about(self, known: Known) -> About | None:
+        """Return the earlier calls and siblings of the verified student, read once."""
+        if known.account is None or "verified" not in known.facts:
+            return None
+        if self._around is None or self._around.student != known.account.student.id:
+            self._around = cards.about(self._setting, self._case, known.account)
+        return self._around
 
     @property
     def _remark(self) -> str:
@@ -101,8 +118,20 @@ class Casework:
         return self._answer(checked.code, checked.value, cleaned.text, viewing.cleaned_words(cleaned))
 
     def pick(self, student_id: str) -> StepView:
-        """Answer the student search with the student picked from its results."""
-        return self._answer("found", student_id, student_id)
+        """Answer the student search with the student picked from its results.
+
+        The caller stays identified only where that holds for this student, too.
+        """
+        if twice := family.picked_already(self._setting, self._case, student_id):
+            self._notice = f"{twice} is part of this family call already."
+            return self.view
+        self._case, before = family.unverified_for(self._setting, self._case, student_id), self._case
+        self._answer("found", student_id, student_id)
+        if self._case.revision == before.revision:  # not saved: nothing was taken back
+            self._case = before
+        told = family.verification_words(self._setting, self._case, before)
+        self._notice = " ".join(filter(None, (self._notice, told)))
+        return self.view
 
     def not_found(self, typed: str) -> StepView:
         """Answer the student search: nobody in the list is the student."""
@@ -122,26 +151,112 @@ class Casework:
         return engine.current(self._setting.library, self._case)
 
     def _look(self, case: Case) -> StepView:
-        self._case, self._advice, self._notice = case, "", ""
+        self._case, self._advice, self._notice, self._since = case, "", "", self._setting.clock()
         return self.view
 
     def _answer(self, code: str, value: str = "", typed: str = "", notice: str = "") -> StepView:
         step, before = self._here.key, self._case
-        given = Answer(step=step, code=code, value=value, typed=typed, by="staff", at=self._setting.clock())
-        if self._move(engine.answer(self._setting.library, before, given), "answered", f"{step} {code}"):
+        now = self._setting.clock()
+        spent = max(0, round((now - self._since).total_seconds()))
+        given = Answer(step=step, code=code, value=value, typed=typed, by="staff", at=now, seconds=spent)
+        if self._move(engine.answer(self._setting.library, before, given), "answered", f"{step} {code}", given):
             lost = viewing.dropped_words(self._setting.library, engine.dropped(before, self._case))
             self._notice = " ".join(filter(None, (notice, lost)))
         return self.view
 
-    def _move(self, case: Case, what: str, result: str) -> bool:
-        """Save the case; on trouble with the store nothing changes, the notice says so, and False returns."""
+    def _move(self, case: Case, what: str, result: str, given: Answer | None = None) -> bool:
+        """Save the case; on trouble with the store nothing changes, the notice says so, and False returns.
+
+        When a colleague has saved the call meanwhile, both are brought together, and the notice says how.
+        """
         self._advice = self._notice = ""
+        here = self._here.key
         try:
             self._case = keep(self._setting, self._case, case, what, result)
+        except Conflict:
+            return self._meet(case, given, what, result)
         except RecordsError as error:
             self._notice = f"Not saved: {error}"
             return False
+        if self._here.key != here:
+            self._since = self._setting.clock()
         return True
+
+    # -- two people at one call, and a call that changes hands
+
+    def _meet(self, case: Case, given: Answer | None, what: str, result: str) -> bool:
+        try:
+            met = meeting.meet(self._setting, self._case, case, given, what, result)
+        except RecordsError as error:
+            self._notice = f"Not saved: {error}"
+            return False
+        self._take(met)
+        return met.saved and given is None
+
+    def _take(self, met: meeting.Met) -> None:
+        self._case, self._advice, self._notice = met.case, "", met.words
+        self._since, self._around = self._setting.clock(), None
+
+    def refresh(self) -> StepView | None:
+        """Return the call as somebody else has saved it meanwhile; None when nobody has, or nobody can tell."""
+        try:
+            met = meeting.look(self._setting, self._case)
+        except RecordsError:
+            return None
+        if met is None or met.words == self._notice:
+            return None
+        self._take(met)
+        return self.view
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was answered yet: there is nothing to go on with."""
+        return not any(answer.by == "staff" and not answer.carried for answer in self._case.answers)
+
+    def park(self, note: str) -> bool:
+        """Leave the call for whoever takes it over, with one line for them; the view's notice says when that failed."""
+        parked = Parked(by=self._setting.agent, at=self._setting.clock(), note=clean(note, TYPED_LIMIT).text.strip())
+        return self._move(self._case.model_copy(update={"parked": parked}), "parked", "")
+
+    def ask_again(self) -> StepView:
+        """Ask the records again, as when the claim has opened meanwhile; the call goes on with what they say now."""
+        before = self._here.key
+        if self._move(engine.resume(self._setting.library, self._case), "asked again", ""):
+            same = "The records say the same as before."
+            self._notice = same if self._here.key == before else "The call goes on with what the records say now."
+        return self.view
+
+    # -- a family call
+
+    @property
+    def can_add_child(self) -> bool:
+        """Whether another child can follow this one."""
+        return family.can_begin_next(self._setting, self._case)
+
+    def another_child(self) -> StepView:
+        """Go on with another child of the same family; this one's case stays as it is until the wrap-up."""
+        if self.can_add_child:
+            self._switch(lambda: family.begin_next(self._setting, self._case))
+        return self.view
+
+    def turn_to(self, case_id: str) -> StepView:
+        """Go to another child of the family call; nothing changes when that case is gone or closed."""
+        with self._setting.records.reading() as tables:
+            case = tables.cases.get(case_id)
+        if case is None or case.status == "closed" or case.id not in self._case.family:
+            self._notice = "That child's part is closed already."
+            return self.view
+        self._switch(lambda: case)
+        return self._under("resumed")
+
+    def _switch(self, to: Callable[[], Case]) -> None:
+        try:
+            self._case = to()
+        except RecordsError as error:
+            self._notice = f"Not saved: {error}"
+            return
+        self._advice = self._notice = ""
+        self._since, self._around = self._setting.clock(), None
 
     def map(self) -> tuple[MapRow, ...]:
         """Return where the call stands among all steps of its flow, and how it came there."""
@@ -225,6 +340,9 @@ class Casework:
         advice = getattr(self._here.step, "stay", {})
         try:
             self._case, done = handover.perform(self._setting, self._case, form)
+        except Conflict:
+            self.refresh()
+            return Refused("moved-on", f"{self._notice} Nothing was changed.")
         except RecordsError as error:
             return Refused("not-saved", f"Nothing was changed: {error}")
         self._advice = self._notice = ""
@@ -240,6 +358,8 @@ class Casework:
         refused = Refused("cannot-answer", "The student can't answer the challenge questions.")
         try:
             self._case, self._notice = handover.refuse(self._setting, self._case, refused), ""
+        except Conflict:
+            self.refresh()
         except RecordsError as error:
             self._notice = f"Not saved: {error}"
         return self.view
@@ -247,8 +367,15 @@ class Casework:
     # -- the end
 
     def summary(self, long: bool) -> str:
-        """Return what was said and done: short for a ticket or SIS note, or long with seconds per step."""
-        return summary.long(self.view, self._case) if long else summary.short(self.view, self._case)
+        """Return what was said and done: short for a ticket or SIS note, or long with seconds per step.
+
+        A family call has a paragraph for each child, so that each student's note holds only that student.
+        """
+        form = summary.long if long else summary.short
+        with self._setting.records.reading() as tables:
+            cases = family.members(tables, self._case)
+        views = (viewing.step_view(self._setting, case, self._setting.known(case), "", "") for case in cases)
+        return "\n\n".join(form(view, case) for view, case in zip(views, cases, strict=True))
 
     def note(self, text: str) -> StepView:
         """Keep one note with the case."""
@@ -256,7 +383,13 @@ class Casework:
         return self.view
 
     def close(self) -> StepView:
-        """End the call: it leaves the list of unfinished ones. The view's notice says when that failed."""
-        closed = self._case.model_copy(update={"status": "closed", "ended": self._setting.clock()})
-        self._move(closed, "closed", self.view.result)
+        """End the call, every child's part of it: it leaves the list of unfinished ones.
+
+        The view's notice says when that failed; then nothing is closed.
+        """
+        self._advice = self._notice = ""
+        try:
+            self._case = family.close(self._setting, self._case)
+        except RecordsError as error:
+            self._notice = f"Not saved: {error}"
         return self.view

@@ -33,7 +33,11 @@ def in_zone(at: datetime, district: District) -> datetime:
 
 def local(at: datetime, district: District, phrases: Phrases = ENGLISH) -> str:
     """Return `Tue 10:40 AM EDT`: enough for a moment within a few days of now."""
-    here = in_zone(at, district)
+    return spoken(in_zone(at, district), phrases)
+
+
+def spoken(here: datetime, phrases: Phrases = ENGLISH) -> str:
+    """Return the same of a moment that is in the district's time zone already."""
     return phrases("moment", weekday=_weekday(here, phrases), time=_time(here, phrases), zone=_zone(here, phrases))
 
 

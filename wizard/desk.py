@@ -6,14 +6,14 @@ from pathlib import Path
 
 from flows import engine, layers
 from flows.case import Case
-from flows.model import Channel, LookupStep
+from flows.model import Channel
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard import libraries, notices, places
-from wizard.accounts import Student
+from wizard import family, libraries, notices, places, preferences, viewing
 from wizard.bulletin import Bulletin
 from wizard.casework import Casework
 from wizard.clock import Clock
+from wizard.hits import hit
 from wizard.records import Records
 from wizard.setting import Setting, new_code
 from wizard.views import Banner, CaseSummary, Hit, PracticeStudent
@@ -29,7 +29,12 @@ class Desk(Setting):
     def start(self, channel: Channel) -> Casework:
         """Begin a call; it is saved at once."""
         case = Case(
-            id=uuid.uuid4().hex, code=self._free_code(), channel=channel, agent=self.agent, started=self.clock()
+            id=uuid.uuid4().hex,
+            code=self._free_code(),
+            channel=channel,
+            agent=self.agent,
+            started=self.clock(),
+            language=preferences.opening_language(self),
         )
         return self._begin(case)
 
@@ -47,19 +52,19 @@ class Desk(Setting):
         """Return the calls that were interrupted, newest first."""
         with self.records.reading() as tables:
             cases = tables.cases.open()
-        return tuple(self._summary(case) for case in cases)
+        return tuple(self._summary(case, children) for case, children in family.heads(cases))
 
-    def _summary(self, case: Case) -> CaseSummary:
+    def _summary(self, case: Case, children: int) -> CaseSummary:
         if isinstance(engine.current(self.library, case).step, LookupStep):  # as other flows may have it
             case = case.model_copy(update={"answers": ()})
-        view = Casework(self, case).view
+        view = viewing.step_view(self, case, self.known(case), "", "")
         return CaseSummary(
             id=case.id,
             code=case.code,
             channel=case.channel,
             agent=case.agent,
             started=clocks.in_zone(case.started, self.district),
-            student=view.card.student if view.card else "",
+            student=family.with_children(view.card.student if view.card else "", children),
             step=view.title or view.ask,
         )
 
@@ -101,17 +106,11 @@ class Desk(Setting):
 
     def search(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
         """Find students by ID, username as typed or any part of a name, best first."""
-        return tuple(_hit(student) for student in self.records.search(text, limit=limit))
+        return tuple(hit(student) for student in preferences.own_school_first(self, text, limit))
 
     def close(self) -> None:
         """Close the records."""
         self.records.close()
-
-
-def _hit(student: Student) -> Hit:
-    names = f"{student.last}, {student.first} {student.middle}".strip()
-    masked = "•" * (len(student.id) - 2) + student.id[-2:]
-    return Hit(student_id=student.id, name=names, school=student.school, grade=student.grade, masked_id=masked)
 
 
 def open_desk(

@@ -3,13 +3,15 @@
 One transaction holds the case and its journal line; what is returned is what the store holds.
 """
 
+from collections.abc import Mapping
+
 from flows import engine
 from flows.case import Answer, Case
 from flows.engine import Visit
 from flows.model import ActionStep, LookupStep
-from wizard import notices
+from wizard import carrying, notices
 from wizard.lookups import LOOKUPS
-from wizard.records import Tables
+from wizard.records import JournalLine, Tables
 from wizard.setting import Setting
 
 
@@ -19,15 +21,25 @@ def keep(setting: Setting, before: Case, case: Case, what: str, result: str) -> 
         stored = settle(setting, tables, case)
         facts = setting.facts(stored)
         tables.journal.append(setting.journal_line(stored, what, facts.get("student", ""), result))
-        if "verified" in facts and "verified" not in setting.facts(before):
-            tables.journal.append(setting.journal_line(stored, "viewed", facts["student"], facts["verified"]))
+        if "verified" in facts and _viewed_student(setting.facts(before)) != facts["student"]:
+            tables.journal.append(_viewed(setting, stored, facts))
         return stored
+
+
+def _viewed_student(facts: Mapping[str, str]) -> str:
+    return facts.get("student", "") if "verified" in facts else ""
+
+
+def _viewed(setting: Setting, case: Case, facts: Mapping[str, str]) -> JournalLine:
+    given = carrying.verification(setting, case)
+    taken = f"taken over from case {given.carried}" if given and given.carried else ""
+    return setting.journal_line(case, "viewed", facts["student"], facts["verified"], taken)
 
 
 def settle(setting: Setting, tables: Tables, case: Case) -> Case:
     """Bring the case to a step that needs a person, and put it into the open transaction."""
     settled = engine.settle(setting.library, _ask_records(setting, tables, case))
-    return tables.cases.put(_under_notices(setting, tables, settled))
+    return tables.cases.put(_under_notices(setting, tables, settled).model_copy(update={"worked_by": setting.agent}))
 
 
 def _under_notices(setting: Setting, tables: Tables, case: Case) -> Case:
@@ -41,6 +53,9 @@ def _under_notices(setting: Setting, tables: Tables, case: Case) -> Case:
 def _ask_records(setting: Setting, tables: Tables, case: Case) -> Case:
     while True:
         visit = engine.current(setting.library, case)
+        if taken := carrying.carried(setting, tables, case, visit):
+            case = engine.answer(setting.library, case, taken)
+            continue
         code = _code_without_asking(setting, tables, case, visit)
         if code is None:
             return case

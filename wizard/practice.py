@@ -14,7 +14,7 @@ from flows.model import Library
 from wizard import accounts, answers, libraries, passwords, places
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard.accounts import Account, Claim, Secrets, Student
+from wizard.accounts import Account, Claim, Guardian, Secrets, Student
 from wizard.clock import Clock
 from wizard.desk import Desk
 from wizard.district import District
@@ -42,6 +42,17 @@ STUDENTS = (
     Student(id="0100012", last="Lê", first="Tam", school=MIDDLE, grade="6"),
     Student(id="0100013", last="Lopez", first="Pia", school=HIGH, grade="12", active=False),
 )
+
+GUARDIANS = {
+    "0100001": (Guardian(name="Grace Li", relation="mother", phone="(770) 555-0131"),),
+    "0100009": (Guardian(name="Grace Li", relation="mother", phone="(770) 555-0131"),),
+    "0100004": (
+        Guardian(name="Rosa Garcia", relation="mother", phone="(770) 555-0142"),
+        Guardian(name="Luis Lopez", relation="father", phone="(770) 555-0143"),
+    ),
+    "0100008": (Guardian(name="Rosa Garcia", relation="mother", phone="(770) 555-0142"),),
+}
+"""Two families with two children each: one with the same guardian on file, one with one more for one child."""
 
 CARD = (
     PracticeStudent("Mary Ann Li", "0100001", "entered 2 hours ago", "A new student: when can she claim?"),
@@ -97,7 +108,7 @@ def _account(student: Student, district: District, now: datetime, earlier: datet
     new = {"0100001": timedelta(hours=2), "0100002": timedelta(hours=23, minutes=59)}
     ages = new | dict.fromkeys(("0100003", "0100011"), timedelta(days=2))
     entered = student.model_copy(update={"entered_at": now - ages[student.id] if student.id in ages else None})
-    account = Account(student=entered)
+    account = Account(student=entered, guardians=GUARDIANS.get(student.id, ()))
     here = Claim(generation=1, at=earlier, how="here", by="practice", case="practice")
     match student.id:
         case "0100005":

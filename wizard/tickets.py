@@ -1,18 +1,30 @@
 """Tickets: the exact line, the menu choices, and what must have happened before one is drafted."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from flows.model import Frozen
 from flows.vocabulary import met
 from wizard.accounts import Student
+from wizard.clock import duration
 from wizard.district import District
 from wizard.text import clean, collapse
 from wizard.vocabulary import GATE
 
 NAME_LIMIT = 1_000
 """Characters of one name; far beyond any, so that no name is ever shortened in a ticket."""
+
+
+Stage = Literal["draft", "submitted", "updated", "resolved"]
+
+
+class Update(Frozen):
+    """What e-mail said about a ticket (D17)."""
+
+    at: datetime
+    by: str
+    words: str
 
 
 class Ticket(Frozen):
@@ -31,8 +43,50 @@ class Ticket(Frozen):
     """Why it was drafted before the gate was passed; empty otherwise."""
     opened_at: datetime
     by: str
+    number: str = ""
+    """What the ticket system calls it, once it was submitted; empty: still a draft."""
+    submitted_at: datetime | None = None
+    updates: tuple[Update, ...] = ()
+    """What e-mail said about it, oldest first (D17)."""
     status: Literal["open", "resolved"] = "open"
     resolved_at: datetime | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """Return how far it is: `draft`, `submitted`, `updated` or `resolved`."""
+        if self.status == "resolved":
+            return "resolved"
+        if self.updates:
+            return "updated"
+        return "submitted" if self.submitted_at else "draft"
+
+    @property
+    def latest(self) -> datetime:
+        """Return when anything last happened to it."""
+        moments = (self.opened_at, self.submitted_at, self.resolved_at, *(update.at for update in self.updates))
+        return max(filter(None, moments))
+
+
+STAGES: Mapping[Stage, str] = {
+    "draft": "drafted",
+    "submitted": "submitted",
+    "updated": "updated",
+    "resolved": "resolved",
+}
+"""Each stage in words."""
+
+
+def told(ticket: Ticket, now: datetime) -> str:
+    """Return a ticket in a few words, with its age: `T-7Q2F (INC0012345), submitted 2 days 3 h ago`."""
+    number = f" ({ticket.number})" if ticket.number else ""
+    return f"{ticket.code}{number}, {STAGES[ticket.stage]} {age(now - ticket.latest)}"
+
+
+def age(length: timedelta) -> str:
+    """Return how long ago something was, by the day once it is that old: `2 days ago`."""
+    if length >= timedelta(days=1):
+        length = timedelta(days=length.days)
+    return "just now" if length < timedelta(minutes=1) else f"{duration(length)} ago"
 
 
 def line(student: Student) -> str:

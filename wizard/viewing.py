@@ -6,19 +6,22 @@ from flows import engine
 from flows.case import Answer, Case
 from flows.engine import Visit
 from flows.model import ActionStep, ChoiceStep, EntryStep, Library, LookupStep, Outcome
-from wizard import accounts, clock, identifiers
+from wizard import accounts
+from wizard.cards import About, card, name
 from wizard.languages import Speech
 from wizard.phrases import ENGLISH
 from wizard.placeholders import Known, fill
 from wizard.setting import Setting
 from wizard.text import Cleaned
-from wizard.views import CaseCard, ChoiceView, Kind, StepView, TrailEntry
+from wizard.views import ChoiceView, Kind, StepView, TrailEntry
 
 TOLD_LOOKUPS = ("account-state", "reset-answers")
 """The lookups whose answer is worth a line on the trail."""
 
 
-def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: str) -> StepView:
+def step_view(
+    setting: Setting, case: Case, known: Known, advice: str, notice: str, around: About | None = None
+) -> StepView:
     """Put the step on screen, and everything around it, into words."""
     visit = engine.current(setting.library, case)
     step = visit.step
@@ -27,7 +30,8 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
     flow = setting.library.flows[visit.key.partition("/")[0]]
     speech = setting.speech(case)
     line = speech.line(f"{visit.key}/say", step.say)
-    order = [earlier.key for earlier in engine.trail(setting.library, case)]
+    visits = engine.trail(setting.library, case)
+    order = [earlier.key for earlier in visits]
     open_to_change = engine.revisitable(setting.library, case)
     return StepView(
         key=visit.key,
@@ -52,7 +56,8 @@ def step_view(setting: Setting, case: Case, known: Known, advice: str, notice: s
         said_next=_taken_home(speech, visit, "next", known),
         languages=setting.languages(),
         trail=_trail(setting, case, known),
-        card=_card(setting, case, known),
+        card=card(setting, case, known, around),
+        since=max((case.started, *(visit.answer.at for visit in visits if visit.answer))),
         can_go_back=any(order.index(earlier.key) < order.index(visit.key) for earlier in open_to_change),
         revisiting=case.at is not None,
         waiting=order[-1] if case.at is not None else "",
@@ -108,7 +113,7 @@ def _entry(visit: Visit, answer: Answer, before: datetime, can_change: bool, kno
         ask=fill(_ask_words(visit), known),
         answer=fill(answer_words(visit, answer, known), known),
         by=answer.by,
-        seconds=max(0, round((answer.at - before).total_seconds())),
+        seconds=max(0, round((answer.at - before).total_seconds())) if answer.seconds is None else answer.seconds,
         can_change=can_change,
     )
 
@@ -151,12 +156,7 @@ def answer_words(visit: Visit, answer: Answer, known: Known) -> str:
 def _student_words(answer: Answer, known: Known) -> str:
     if answer.code != "found":
         return f"Not in the list: {answer.typed}"
-    return _name(known) or answer.value
-
-
-def _name(known: Known) -> str:
-    student = known.account.student if known.account else None
-    return f"{student.first} {student.last}" if student else ""
+    return name(known) or answer.value
 
 
 def dropped_words(library: Library, lost: tuple[Answer, ...]) -> str:
@@ -173,42 +173,3 @@ def cleaned_words(cleaned: Cleaned) -> str:
     shortened = "The text was too long; the rest was left out." if cleaned.shortened else ""
     replaced = "Characters that cannot be shown were replaced." if cleaned.replaced else ""
     return " ".join(filter(None, (shortened, replaced)))
-
-
-def _card(setting: Setting, case: Case, known: Known) -> CaseCard:
-    card = CaseCard(
-        code=case.code,
-        channel=case.channel,
-        agent=case.agent,
-        started=clock.in_zone(case.started, setting.district),
-        student=_name(known),
-    )
-    account = known.account
-    if account is None or "verified" not in known.facts:
-        return card
-    state = accounts.state(account, known.now, setting.district)
-    return CaseCard(
-        code=card.code,
-        channel=card.channel,
-        agent=card.agent,
-        started=card.started,
-        student=card.student,
-        verified=_verified_words(setting, case),
-        username=identifiers.username_of(account.student.id, setting.district),
-        student_id=account.student.id,
-        school=account.student.school,
-        grade=account.student.grade,
-        state=accounts.STATE_WORDS[state],
-        clock=fill("Claim opens {claim_opens}, in {claim_opens_in}", known) if state == "too-new" else "",
-        ticket=account.ticket or "",
-    )
-
-
-def _verified_words(setting: Setting, case: Case) -> str:
-    """Return the label of the choice that established `verified`."""
-    for visit in engine.trail(setting.library, case):
-        if isinstance(visit.step, ChoiceStep) and visit.answer:
-            chosen = next(choice for choice in visit.step.choices if choice.code == visit.answer.code)
-            if "verified" in chosen.gives:
-                return chosen.label
-    return ""

@@ -145,10 +145,6 @@ class StepView:
     """An outcome's headline in the language spoken, for what the family takes home; English where there is none."""
     said_next: str = ""
     """What happens next in the language spoken, for what the family takes home; English where there is none."""
-    said_title: str = ""
-    """An outcome's headline in the language spoken, for what the family takes home; English where there is none."""
-    said_next: str = ""
-    """What happens next in the language spoken, for what the family takes home; English where there is none."""
     languages: tuple[Spoken, ...] = ()
     """The languages to choose from, English among them."""
     trail: tuple[TrailEntry, ...] = ()
@@ -338,7 +334,6 @@ class Question:
 
     code: str
     text: str
-    """In the language of the call; in English where it is not translated."""
     """In the language of the call; in English where it is not translated."""
 
 

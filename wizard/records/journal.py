@@ -63,6 +63,11 @@ class Journal:
         """Return the lines about one student, oldest first."""
         return tuple(map(_line, self.table.search(where("student") == student_id)))
 
+    def endings_about(self, student_id: str) -> tuple[JournalLine, ...]:
+        """Return the lines that closed a call about one student, oldest first."""
+        about = (where("student") == student_id) & (where("what") == "closed")
+        return tuple(map(_line, self.table.search(about)))
+
     def all(self) -> Iterator[JournalLine]:
         """Yield every line, oldest first, holding a few at a time."""
         return map(_line, self.table)
