@@ -37,8 +37,11 @@ class Seen:
     reach: Reach
 
 
-def changes(old: Seen, new: Seen) -> Iterator[Change]:
-    """Return every change, flow by flow; nothing when callers notice none."""
+def changes(old: Seen, new: Seen, *, counted: bool = True) -> Iterator[Change]:
+    """Return every change, flow by flow; nothing when callers notice none.
+
+    With `counted`, a changed flow is expected to have a higher revision.
+    """
     for name in dict.fromkeys((*old.library.flows, *new.library.flows)):
         before, after = old.library.flows.get(name), new.library.flows.get(name)
         if before is None or after is None:
@@ -46,7 +49,7 @@ def changes(old: Seen, new: Seen) -> Iterator[Change]:
             continue
         found = [*_in_flow(before, after), *_paths(old, new, name)]
         yield from found
-        if found and before.revision == after.revision:
+        if counted and found and before.revision == after.revision:
             yield Change(name, f"changed, but still revision {after.revision}; count it up")
 
 

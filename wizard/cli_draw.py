@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
-from flows import draw, loader, svg
+from flows import draw, svg
 from flows.model import Library
 from flows.rules.names import near
 from flows.source import FlowError
+from wizard import libraries
 from wizard.console import show
 
 FORMATS = {"mermaid": draw.to_mermaid, "outline": draw.to_outline, "svg": svg.to_svg}
@@ -18,12 +19,13 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     drawing.add_argument("flow", nargs="?", help="its name, such as call; left out: all flows, as svg")
     drawing.add_argument("--format", choices=sorted(FORMATS), default="outline")
     drawing.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
+    drawing.add_argument("--overlay", type=Path, help="a folder of a district's own changes, laid over the flows")
     drawing.set_defaults(run=run_draw)
 
 
 def run_draw(arguments: argparse.Namespace) -> int:
     """Print one flow, or how all of them hang together."""
-    library = loader.library(arguments.flows)
+    library = libraries.as_written(arguments.flows, arguments.overlay)
     if arguments.flow is None and arguments.format != "svg":
         raise FlowError(arguments.format, 0, "draws one flow; name it, or take --format svg for all flows")
     try:

@@ -40,6 +40,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     check.set_defaults(run=run_check)
     listing = subparsers.add_parser("list", help="list the flows")
     listing.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
+    listing.add_argument("--overlay", type=Path, help="a folder of a district's own changes, laid over the flows")
     listing.set_defaults(run=run_list)
 
 
@@ -126,7 +127,7 @@ def _print(findings: list[Finding], flows: dict[str, Flow], scenarios: int | Non
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print the name, size and title of each flow."""
-    library = loader.library(arguments.flows)
+    library = libraries.as_written(arguments.flows, arguments.overlay)
     width = max(map(len, library.flows))
     for name, flow in library.flows.items():
         show(f"{name:{width}}  {len(flow.steps):3} steps  {flow.title}")

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from flows import loader
 from flows.changes import Seen, changes
 from flows.model import Library
 from flows.paths import HEADINGS, Row, calls, rows
 from flows.reach import explore
 from flows.text import inert
+from wizard import libraries
 from wizard.cli_draw import ensure_flow
 from wizard.console import show
 from wizard.vocabulary import VOCABULARY
@@ -28,24 +28,30 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     listing.add_argument("--format", choices=sorted(FORMATS), default="markdown")
     listing.add_argument("--output", type=Path, metavar="FILE", help="write to this file (default: print)")
     listing.add_argument("--flows", type=Path, help="the folder of the flow files (default: the shipped ones)")
+    listing.add_argument("--overlay", type=Path, help="a folder of a district's own changes, laid over the flows")
     listing.set_defaults(run=run_paths)
     diff = subparsers.add_parser("diff", help="tell what changed for callers between two folders; 1 when something did")
-    diff.add_argument("old", type=Path, help="the folder of the flows as they were")
+    diff.add_argument("old", type=Path, nargs="?", help="the folder of the flows as they were")
     diff.add_argument(
         "new", type=Path, nargs="?", help="the folder of the flows as they are (default: the shipped ones)"
     )
-    diff.set_defaults(run=run_diff)
+    diff.add_argument(
+        "--overlay",
+        type=Path,
+        help="a folder of a district's own changes: laid over both, or, when no folder is named, what it changes",
+    )
+    diff.set_defaults(run=run_diff, misused=diff.error)
 
 
-def seen(folder: Path | None) -> Seen:
-    """Return the flows of a folder with every situation their calls can be in."""
-    library = loader.library(folder)
+def seen(folder: Path | None, overlay: Path | None = None) -> Seen:
+    """Return the flows of a folder, with an overlay, and every situation their calls can be in."""
+    library = libraries.as_written(folder, overlay)
     return Seen(library, explore(library, VOCABULARY))
 
 
 def run_paths(arguments: argparse.Namespace) -> int:
     """Print or write the table."""
-    looked_at = seen(arguments.flows)
+    looked_at = seen(arguments.flows, arguments.overlay)
     if arguments.flow is not None:
         ensure_flow(looked_at.library, arguments.flow)
     names = [arguments.flow] if arguments.flow else [*looked_at.library.flows]
@@ -101,8 +107,12 @@ FORMATS = {"csv": to_csv, "markdown": to_markdown}
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print every change; 1 when there is one."""
-    old, new = seen(arguments.old), seen(arguments.new)
-    found = [*changes(old, new)]
+    if arguments.old is None and arguments.overlay is None:
+        arguments.misused("name the folder of the flows as they were, or an --overlay to see what it changes")
+    own = arguments.old is None
+    old = seen(arguments.old, None if own else arguments.overlay)
+    new = seen(arguments.new, arguments.overlay)
+    found = [*changes(old, new, counted=not own)]
     for change in found:
         show(str(change))
     before, after = calls(old.reach), calls(new.reach)

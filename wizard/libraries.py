@@ -81,6 +81,17 @@ def load(flows: Path | None = None, over: Path | None = None) -> Library:
     return reading.library
 
 
+def as_written(flows: Path | None = None, over: Path | None = None) -> Library:
+    """Return the library of the folders, to be looked at with its mistakes. Raises FlowError for an unreadable file."""
+    if over is None:
+        return loader.library(flows)
+    merged = parsed(flows, over)
+    for finding in merged.findings:
+        if finding.rule == "unreadable":
+            raise FlowError(finding.file, finding.line, finding.message)
+    return Library(flows=dict(merged.flows))
+
+
 def _placed(finding: Finding, merged: Merged) -> Finding:
     """Give what cannot be read the flow and step its line lies in, where the file itself can be read."""
     path = Path(finding.file)

@@ -170,3 +170,36 @@ def test_diff_is_quiet_when_nothing_changed_and_fails_when_something_did(
         "situation/message: words changed: label of 'forgot-password'\n  - The password is forgotten\n  + Pass" in out
     )
     assert cli.main(["diff", str(tmp_path / "nowhere")]) == 2
+
+
+def test_a_districts_changes_are_drawn_listed_signed_and_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an overlay changes is seen in every picture of the trees, and on its own."""
+    over = ["--overlay", str(tmp_path)]
+    (tmp_path / "call.toml").write_text('flow = "call"\n[steps.portal]\nask = "Lessons, or grades?"\n')
+    (tmp_path / "bus.toml").write_text(loader.read(loader.shipped() / "situation.toml").replace('"situation"', '"bus"'))
+    assert cli.main(["draw", "call", *over]) == 0
+    assert "Lessons, or grades?" in capsys.readouterr().out
+    assert cli.main(["paths", "call", *over]) == 0
+    assert "Lessons, or grades: " in capsys.readouterr().out
+    assert cli.main(["list", *over]) == 0
+    assert "bus   " in capsys.readouterr().out
+    assert cli.main(["diff", *over]) == 1
+    told = capsys.readouterr().out
+    assert "call/portal: words changed: ask\n  - Which portal is it?\n  + Lessons, or grades?" in told
+    assert "bus: flow added" in told
+    assert "count it up" not in told
+    assert cli.main(["diff", str(loader.shipped()), *over]) == 0
+    (tmp_path / "bus.toml").write_text("flow = ")
+    for command in (["draw", "call"], ["paths"], ["list"], ["diff"]):
+        assert cli.main([*command, *over]) == 2
+        assert f"{tmp_path}/bus.toml:1: " in capsys.readouterr().err
+
+
+def test_diff_without_anything_to_compare_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    """It says what to name."""
+    with pytest.raises(SystemExit) as left:
+        cli.main(["diff"])
+    assert left.value.code == 2
+    assert "name the folder of the flows as they were" in capsys.readouterr().err
