@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from screens.languages import Languages
 from screens.safe import content
@@ -20,6 +20,7 @@ from screens.widgets.choices import Choices
 from screens.widgets.ending import Ending
 from screens.widgets.entry import Entry, TextInput
 from screens.widgets.issues import KnownIssues
+from screens.widgets.keys import Keys
 from screens.widgets.say import Words
 from screens.widgets.search import Search
 from screens.widgets.start import Start
@@ -73,7 +74,7 @@ class CallScreen(Screen[None]):
             yield Trail(id="trail")
             yield Step(self._desk.search, id="step")
             yield Card(id="card")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Draw the step the call stands at."""

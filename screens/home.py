@@ -8,11 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Button, Footer, OptionList, Static
+from textual.widgets import Button, OptionList, Static
 from textual.widgets.option_list import Option
 
 from screens.safe import content, joined, plain
 from screens.widgets.issues import KnownIssues
+from screens.widgets.keys import Keys
 from screens.widgets.practice import Practice
 from screens.widgets.topbar import TopBar
 
@@ -74,7 +75,7 @@ class HomeScreen(Screen[None]):
                 yield Static(content(NONE_OPEN), id="no-calls")
                 yield Static(content(""), id="deadline")
             yield Practice(id="practice")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Show the frame; the desk comes a moment later."""

@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, OptionList, ProgressBar, Static
+from textual.widgets import Button, Input, OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from screens.safe import content, joined
 from screens.widgets.capped import CappedInput
+from screens.widgets.keys import Keys
 from screens.widgets.topbar import TopBar
 from wizard.rostering import Imported, Rostering, RosterView, Stopped
 from wizard.views import Refused
@@ -91,7 +92,7 @@ class RosterScreen(Screen[None]):
             with Horizontal(id="buttons"):
                 yield Button(content("Close"), id="close")
                 yield Button(content("Import"), id="import", variant="primary")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Show the empty form."""

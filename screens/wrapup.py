@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Button, Footer, Input, Static
+from textual.widgets import Button, Input, Static
 
 from screens.safe import content, joined, plain
 from screens.widgets.capped import CappedInput
 from screens.widgets.ending import RESULTS
 from screens.widgets.issues import KnownIssues
+from screens.widgets.keys import Keys
 from screens.widgets.topbar import TopBar
 from screens.widgets.trail import spent
 
@@ -68,7 +69,7 @@ class WrapUpScreen(Screen[bool]):
         with Horizontal(id="buttons"):
             yield Button(content("Close call  ⏎"), id="close", variant="primary")
             yield Static(content(""), id="said")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Draw the outcome and the short form."""

@@ -9,11 +9,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
+from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from screens.confirm import ConfirmScreen
 from screens.handoff.pages import Page
 from screens.safe import content
+from screens.widgets.keys import Keys
 
 STOP = ("Stop here?", "Nothing has been changed. What was typed will be forgotten.", "Stop", "Go on typing")
 """The question before what was typed is dropped."""
@@ -76,7 +77,7 @@ class PagedScreen(ModalScreen[bool]):
                 yield Static(id="handoff-gap")
                 yield Button("Back", id="back")
                 yield Button("Next", id="next", variant="primary")
-        yield Footer()
+        yield Keys()
 
     def on_mount(self) -> None:
         """Begin on the first page."""
