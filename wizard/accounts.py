@@ -33,6 +33,19 @@ class Student(Frozen):
     """When entered into the SIS, aware UTC; None: before records began, so older than any waiting time."""
     active: bool = True
     """Whether the latest roster lists the student; one who left keeps the account, and may come back."""
+    other_schools: tuple[str, ...] = ()
+    """Where the student goes beside `school`, which is the primary one."""
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """Return every school of the student, the primary one first."""
+        return (self.school, *self.other_schools) if self.school else self.other_schools
+
+    @property
+    def school_words(self) -> str:
+        """Return the schools as shown: `Oak High (also Tara Career Academy)`."""
+        first, *others = self.schools or ("",)
+        return f"{first} (also {', '.join(others)})" if others else first
 
 
 class Guardian(Frozen):

@@ -97,9 +97,11 @@ def test_two_students_who_share_an_id_are_both_left_out(tmp_path: Path) -> None:
 
 
 def test_a_student_at_several_schools_is_one_student(tmp_path: Path) -> None:
-    """A row for each school becomes one student; the first school stays, and the others are remarks."""
+    """A row for each school becomes one student; the first school is the primary one, and the others are remarks."""
     roster = roster_of(tmp_path, "0123456,Li,Ann,Practice High,9,,", "0123456,Li,Ann,Career Center,9,,")
-    assert [person.school for person in roster.students.values()] == ["Practice High"]
+    assert [(one.school, one.other_schools) for one in roster.students.values()] == [
+        ("Practice High", ("Career Center",))
+    ]
     assert [(problem.kind, problem.line) for problem in roster.problems] == [("note", 3)]
 
 

@@ -67,6 +67,43 @@ def test_oneroster_1_1(tmp_path: Path) -> None:
     assert roster.id_column.header == "identifier"
 
 
+SEVERAL_SCHOOLS: dict[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
+    "oneroster-1.1": (ONEROSTER_11, ("Practice High", "Practice Elementary")),
+    "district-among-them": (
+        {**ONEROSTER_11, "users.csv": ONEROSTER_11["users.csv"].replace('"o2,o1"', '"d1,o2, o1,o9"')},
+        ("Practice High", "Practice Elementary"),
+    ),
+    "district-alone": (
+        {**ONEROSTER_11, "users.csv": ONEROSTER_11["users.csv"].replace('"o2,o1"', "d1")},
+        ("Practice District",),
+    ),
+    "roles": (
+        {
+            **SDS_21,
+            "orgs.csv": SDS_21["orgs.csv"] + "2,Career Academy,school,\r\n3,Left Behind,school,\r\n",
+            "roles.csv": "userSourcedId,orgSourcedId,role,isPrimary,status\r\n0123456,2,student,FALSE,\r\n"
+            "0123456,110003,student,TRUE,\r\n0123456,3,student,FALSE,tobedeleted\r\n0123456,2,teacher,,\r\n",
+        },
+        ("Practice High", "Career Academy"),
+    ),
+    "a-row-for-each": (
+        {
+            "students.csv": "Student_Number,Last_Name,First_Name,School,Status\n0123456,Li,Ann,High,active\n"
+            "0123456,Li,Ann,Academy,active\n0123456,Li,Ann,High,active\n0123456,Li,Ann,Old,withdrawn\n"
+        },
+        ("High", "Academy"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL_SCHOOLS)
+def test_several_schools_of_a_student_are_kept(tmp_path: Path, name: str) -> None:
+    """A student of several schools keeps all of them, the primary one first; a district is no school."""
+    files, schools = SEVERAL_SCHOOLS[name]
+    person = read(folder(tmp_path / "export", files), DISTRICT).students["0123456"]
+    assert (person.school, *person.other_schools) == schools
+
+
 @pytest.mark.parametrize(("column", "header"), [("identifier", "userIds"), ("userIds", "identifier")])
 def test_the_oneroster_id_stands_in_different_places(tmp_path: Path, column: str, header: str) -> None:
     """Some systems leave the identifier empty and write the ID among the userIds, or the other way round."""

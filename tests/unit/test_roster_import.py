@@ -12,6 +12,7 @@ from roster_files import DISTRICT, HEADER, NOW, ONEROSTER_11, ONEROSTER_12, fold
 
 from wizard import tickets
 from wizard.accounts import Account, Claim, state
+from wizard.hits import hit
 from wizard.records import Records
 from wizard.records.export import export
 from wizard.records.newcomers import Newcomer, Texts
@@ -159,6 +160,23 @@ def test_what_an_export_does_not_say_stays_as_it_is(tmp_path: Path, records: Rec
     assert (emptied.student.school, emptied.guardians) == ("", ())
 
 
+def test_every_school_of_a_student_is_shown_and_finds_the_student(tmp_path: Path, records: Records) -> None:
+    """A student of two schools is in the lists of both, and both are shown; nothing about the ID changes."""
+    rows = ("0123456,Li,Ann,Practice High,9,,", "0123456,Li,Ann,Career Center,9,,", "0123457,Li,Bo,Practice High,9,,")
+    run(records, roster_of(tmp_path, *rows))
+    student = account(records, "0123456").student
+    assert student.school_words == hit(student).school == "Practice High (also Career Center)"
+    for school, found in (("Practice High", ["0123456", "0123457"]), ("career center", ["0123456"]), ("Center", [])):
+        assert [one.id for one in records.search("li", school=school)] == found
+    assert [one.id for one in records.search("0123456", school="Career Center")] == ["0123456"]
+    assert counts(run(records, roster_of(tmp_path, *rows))) == (0, 0, 2, 0)
+    assert counts(run(records, roster_of(tmp_path, *rows[::2]))) == (0, 1, 1, 0)
+    assert not records.search("li", school="Career Center")
+    assert account(records, "0123456").student.school_words == "Practice High"
+    names = roster_of(tmp_path, "0123456,Li,Ann", "0123457,Li,Bo", header="ID,Last,First")
+    assert counts(run(records, names)) == (0, 0, 2, 0)
+
+
 def test_a_delta_changes_only_what_it_lists(tmp_path: Path, records: Records) -> None:
     """A delta changes names, adds and removes students; who is only maybe a student is not added."""
     delta = read(folder(tmp_path / "delta", ONEROSTER_12), DISTRICT)
@@ -283,6 +301,7 @@ TEXT = st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace").dec
         *[TEXT] * 6,
         st.none() | st.datetimes().map(lambda at: at.replace(tzinfo=NOW.tzinfo)),
         st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=3),
+        st.lists(TEXT, max_size=3).map(tuple),
     )
 )
 def test_many_accounts_are_written_as_one_is(newcomer: Newcomer) -> None:

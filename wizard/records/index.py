@@ -1,7 +1,7 @@
 """The search index in the records file, kept in step with the accounts by the same transaction.
 
 `search_names` is an FTS5 table: row = row of the account, names = every word of the student's names, school
-= one word for the school. `search_words` lists the distinct name words, and `search_keys` leads from
+= one word for each school. `search_words` lists the distinct name words, and `search_keys` leads from
 a beginning with letters left out to the beginnings of words, to forgive typing mistakes; `search_parts` leads
 from the rest of a word to the word, to find what stands inside.
 """
@@ -28,7 +28,7 @@ STUDENT_BEGINS, STUDENT_ENDS = '{"student":{', '},"generation":'
 """How the text of an account begins, and what follows the student in it."""
 
 Entry = tuple[frozenset[str], str]
-"""What is indexed of one account: its words and its school's word."""
+"""What is indexed of one account: its words and its schools' words."""
 
 
 class Index:
@@ -142,7 +142,8 @@ def _entry(text: str | None) -> Entry | None:
     if text is None:
         return None
     student = json.loads(text)["student"]
-    return words_of(student["first"], student["middle"], student["last"]), school_word(student["school"])
+    schools = (student["school"], *student.get("other_schools", ()))
+    return words_of(student["first"], student["middle"], student["last"]), " ".join(map(school_word, schools))
 
 
 def _row(row: int, entry: Entry) -> tuple[int, str, str]:

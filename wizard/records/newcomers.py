@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice, repeat
 from json.encoder import encode_basestring
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
@@ -41,6 +41,7 @@ class Newcomer(NamedTuple):
     entered_at: datetime | None
     guardians: Sequence[tuple[str, str, str]] = ()
     """Name, relation and phone of each."""
+    other_schools: tuple[str, ...] = ()
 
     @property
     def account(self) -> Account:
@@ -48,7 +49,8 @@ class Newcomer(NamedTuple):
         guardians = tuple(
             Guardian(name=name, relation=relation, phone=phone) for name, relation, phone in self.guardians
         )
-        return Account(student=Student(**dict(zip(self._fields[:7], self, strict=False))), guardians=guardians)
+        values = dict(zip(self._fields[:7], self, strict=False), other_schools=self.other_schools)
+        return Account(student=Student(**values), guardians=guardians)
 
 
 class Writer:
@@ -74,7 +76,7 @@ class Writer:
         row = int(self._storage.ask("SELECT coalesce(max(seq), 0) FROM accounts").fetchone()[0])
         while batch := list(islice(coming, BATCH)):
             numbers = range(row + 1, row + 1 + len(batch))
-            ids, last, first, middle, school, _, entered, _ = zip(*batch, strict=True)
+            ids, last, first, middle, school, _, entered, _, others = zip(*batch, strict=True)
             texts = self._texts.of(batch)
             self._storage.ask_many(
                 "INSERT INTO accounts (seq, id, doc) VALUES (?, ?, ?)", zip(numbers, ids, texts, strict=True)
@@ -83,6 +85,8 @@ class Writer:
                 " ".join, zip(*(map(self._names.__getitem__, names) for names in (first, middle, last)), strict=True)
             )
             schools = map(self._schools.__getitem__, school)
+            if any(others):
+                schools = map(" ".join, zip(schools, map(self._words_of, others), strict=True))
             self._storage.ask_many(
                 "INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)",
                 zip(numbers, words, schools, strict=True),
@@ -90,6 +94,9 @@ class Writer:
             self._storage.ask_many(NEWCOMER, zip(numbers, school, map(microseconds, entered), strict=True))
             row, written = row + len(batch), written + len(batch)
         return written
+
+    def _words_of(self, schools: Iterable[str]) -> str:
+        return " ".join(map(self._schools.__getitem__, schools))
 
 
 class Names(dict[str, str]):
@@ -113,7 +120,8 @@ class Texts:
     """Documents of new accounts as JSON text: what pydantic writes for them, with the values put in."""
 
     def __init__(self) -> None:
-        student = Student(**dict.fromkeys(Newcomer._fields[:6], _HOLE), entered_at=_SOME_TIME)
+        texts: dict[str, Any] = dict.fromkeys(Newcomer._fields[:6], _HOLE)
+        student = Student(**texts, entered_at=_SOME_TIME, other_schools=(_HOLE,))
         guardian = Guardian(name=_HOLE, relation=_HOLE, phone=_HOLE)
         whole = _form(Account(student=student, guardians=(guardian,)))
         self._guardian = _form(guardian)
@@ -122,11 +130,15 @@ class Texts:
 
     def of(self, batch: Sequence[Newcomer]) -> Iterator[str]:
         """Yield a document for each; the same as `one.account.model_dump_json()`."""
-        *names, entered, guardians = zip(*batch, strict=True)
+        *names, entered, guardians, others = zip(*batch, strict=True)
         quoted = [map(encode_basestring, column) for column in names]
         moments = map(self._moments.__getitem__, entered)
         told: Iterable[str] = map(self._told, guardians) if any(guardians) else repeat("")
-        return map(self._account.__mod__, zip(*quoted, moments, told, strict=False))
+        schools: Iterable[str] = map(self._listed, others) if any(others) else repeat("")
+        return map(self._account.__mod__, zip(*quoted, moments, schools, told, strict=False))
+
+    def _listed(self, schools: Sequence[str]) -> str:
+        return ",".join(map(encode_basestring, schools))
 
     def _told(self, guardians: Sequence[tuple[str, str, str]]) -> str:
         return ",".join([self._guardian % tuple(map(encode_basestring, guardian)) for guardian in guardians])

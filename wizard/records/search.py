@@ -39,7 +39,7 @@ class Search:
     def _by_number(self, text: str, limit: int, school: str | None) -> list[Student]:
         forms = numbers.readings(text) or list(chain.from_iterable(map(numbers.readings, text.split())))
         for attempt in (self._exactly, self._beginning, self._nearly):
-            students = [one for one in attempt(forms, limit) if school in (None, one.school)]
+            students = [one for one in attempt(forms, limit) if school is None or school in one.schools]
             if students:
                 return students
         return []

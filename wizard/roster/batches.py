@@ -52,6 +52,7 @@ class Batches:
                     self._contacts(columns) if self._columns.contacts else repeat(()),
                     repeat(True),
                     repeat(False),
+                    repeat(()),
                     strict=False,
                 ),
             )

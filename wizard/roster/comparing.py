@@ -47,7 +47,8 @@ def newcomers(roster: Roster, known: Set[str], entered: datetime | None) -> Iter
     for student_id, one in roster.students.items():
         if one.enrolled and student_id not in known and not one.known_only:
             since = one.entered or entered
-            yield Newcomer(student_id, one.last, one.first, one.middle, one.school, one.grade, since, one.contacts)
+            names = (one.last, one.first, one.middle, one.school, one.grade)
+            yield Newcomer(student_id, *names, since, one.contacts, one.other_schools)
 
 
 def is_new(person: Person) -> bool:
@@ -75,6 +76,8 @@ def _listed(document: dict[str, Any], person: Person, roster: Roster) -> ChangeK
     given = (("middle", person.middle), ("school", person.school), ("grade", person.grade))
     if any(student[name] != value and (value or roster.says(name)) for name, value in given):
         return "changed"
+    if person.school and tuple(student.get("other_schools", ())) != person.other_schools:
+        return "changed"
     if not person.contacts and not roster.says("guardians"):
         return "unchanged"
     kept = [tuple(guardian.values()) for guardian in document.get("guardians", ())]
@@ -85,6 +88,8 @@ def _updated(account: Account, person: Person, roster: Roster) -> Account:
     given = {"middle": person.middle, "school": person.school, "grade": person.grade}
     values: dict[str, object] = {"last": person.last, "first": person.first, "active": person.enrolled}
     values.update({name: value for name, value in given.items() if value or roster.says(name)})
+    if person.school or roster.says("school"):
+        values["other_schools"] = person.other_schools
     guardians = tuple(contact.kept() for contact in person.contacts)
     if not guardians and not roster.says("guardians"):
         guardians = account.guardians

@@ -9,6 +9,9 @@ from wizard.roster.numbers import RESTORABLE, Numbers, Reading
 from wizard.roster.person import Person
 from wizard.roster.problems import Problem
 
+MOST_SCHOOLS = 8
+"""Schools kept of one student beside the primary one."""
+
 
 @dataclass
 class Gathering:
@@ -64,13 +67,17 @@ class Gathering:
         self.contradicted.add(student_id)
 
     def _merged(self, known: Person, again: Person) -> Person:
-        """Return a student who has several rows: one for each school or guardian. The first school stays."""
+        """Return a student who has several rows: one for each school or guardian. The first school is the primary."""
         added = tuple(contact for contact in again.contacts if contact not in known.contacts)
         reason = "another guardian" if added else "another school" if again.school != known.school else "the same again"
         text = f"the student of line {known.line} stands on an earlier line already ({reason})"
         self.problems.append(Problem("note", self.file, again.line, "", text))
         first = known if known.enrolled or not again.enrolled else again
-        return first._replace(contacts=(*known.contacts, *added)[:MOST], entered=known.entered or again.entered)
+        return first._replace(
+            contacts=(*known.contacts, *added)[:MOST],
+            entered=known.entered or again.entered,
+            other_schools=_others(known, again) if known.enrolled == again.enrolled else first.other_schools,
+        )
 
     def _warn_of_shared_usernames(self) -> None:
         """The portal's username follows from the ID (D07); two students with one in the export are worth a look."""
@@ -94,3 +101,9 @@ class Gathering:
 
     def _refuse(self, person: Person, column: str, reason: str) -> None:
         self.problems.append(Problem("refused", self.file, person.line, column, reason))
+
+
+def _others(known: Person, again: Person) -> tuple[str, ...]:
+    """Return the schools beside the first one, each once."""
+    every = dict.fromkeys((*known.other_schools, again.school, *again.other_schools))
+    return tuple(school for school in every if school and school != known.school)[:MOST_SCHOOLS]

@@ -34,6 +34,8 @@ class Person(NamedTuple):
     enrolled: bool
     known_only: bool = False
     """Nobody said that this is a student: only one who is known already changes."""
+    other_schools: tuple[str, ...] = ()
+    """Beside `school`, which is the primary one."""
 
 
 class Tidy(dict[str, str]):

@@ -1,4 +1,4 @@
-"""roles.csv of OneRoster 1.2 and School Data Sync v2.1: who is a student, and at which school."""
+"""roles.csv of OneRoster 1.2 and School Data Sync v2.1: who is a student, and at which schools."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -19,6 +19,13 @@ class Role(NamedTuple):
     gone: bool = False
     unsure: bool = False
     """Nobody said so here: only what is known of a student already may change."""
+    others: tuple[str, ...] = ()
+    """Further organizations' sourcedIds: other roles of the same kind."""
+
+    @property
+    def orgs(self) -> tuple[str, ...]:
+        """Return every organization, the primary one first."""
+        return (self.school, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,12 @@ class Roles:
 
     def _add(self, user: str, role: Role) -> None:
         known = self.of.get(user)
-        if known is None or _weight(role) > _weight(known):
+        if known is None:
             self.of[user] = role
+            return
+        best, other = (role, known) if _weight(role) > _weight(known) else (known, role)
+        alike = (best.student, best.gone) == (other.student, other.gone)
+        self.of[user] = best._replace(others=(*best.others, *other.orgs)) if alike else best
 
 
 def _weight(role: Role) -> tuple[bool, bool, bool]:

@@ -14,6 +14,7 @@ from wizard.roster.people import PeopleReader
 from wizard.roster.person import Person
 from wizard.roster.problems import RosterError
 from wizard.roster.roles import Role, Roles
+from wizard.roster.schools import Schools
 from wizard.roster.sheet import Sheet
 
 USERS = "users.csv"
@@ -56,17 +57,8 @@ def listing(reading: Reading) -> Listing:
     reader = PeopleReader(columns, reading.district, reading.problems)
     roles = Roles.read(reading)
     guardians = Guardians.read(reading, roles)
-    people = Users(at, reader, roles, guardians, _schools(reading), manifest.delta).people(sheet)
+    people = Users(at, reader, roles, guardians, Schools.read(reading), manifest.delta).people(sheet)
     return Listing(manifest.format, columns, reader, people, delta=manifest.delta, guardians=guardians.words)
-
-
-def _schools(reading: Reading) -> dict[str, str]:
-    """Return the names of the organizations by their sourcedId."""
-    if "orgs.csv" not in reading.source:
-        return {}
-    sheet = reading.sheet("orgs.csv")
-    ids, names = needed_column(sheet, "sourcedid"), needed_column(sheet, "name")
-    return {cell(row, ids): cell(row, names) for _, row in sheet.rows if cell(row, ids)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ class Users:
     reader: PeopleReader
     roles: Roles
     guardians: Guardians
-    schools: dict[str, str]
+    schools: Schools
     delta: bool
 
     def people(self, sheet: Sheet) -> Iterator[Person]:
@@ -90,23 +82,26 @@ class Users:
             gone = self._gone(row) or role.gone
             person = self.reader.person(line, row)
             if person is not None:
+                school, *others = map(self.reader.tidy, self.schools.of(role.orgs) or ("",))
                 yield person._replace(
-                    school=self.reader.tidy(self.schools.get(role.school, "")),
+                    school=school,
                     grade=person.grade or self.reader.tidy(role.grade),
                     contacts=self.guardians.of(user, agents),
                     enrolled=not gone,
                     known_only=role.unsure,
+                    other_schools=tuple(others),
                 )
 
     def _role(self, row: list[str]) -> Role | None:
         """Return what a user is. In a delta nobody is listed again whose role stayed what it was."""
-        user, school = cell(row, self.at.id), cell(row, self.at.school).partition(",")[0].strip()
+        school, *others = map(str.strip, cell(row, self.at.school).split(","))
+        named = Role(school, "", student=True, others=tuple(others))
         if self.at.role >= 0 and (name := cell(row, self.at.role)):
-            return Role(school, "", student=name.casefold() == "student")
-        role = self.roles.of.get(user)
+            return named._replace(student=name.casefold() == "student")
+        role = self.roles.of.get(cell(row, self.at.id))
         if role is None and self.delta:
-            return Role(school, "", student=self.reader.may_be_student(row), unsure=True)
-        return role._replace(school=school) if role and school and self.at.role < 0 else role
+            return named._replace(student=self.reader.may_be_student(row), unsure=True)
+        return role._replace(school=school, others=role.orgs) if role and school and self.at.role < 0 else role
 
     def _gone(self, row: list[str]) -> bool:
         return cell(row, self.at.status).casefold() in GONE or cell(row, self.at.enabled).casefold() == "false"
