@@ -38,13 +38,13 @@ def shipped() -> Path:
 def layers(flows: Path | None = None, overlay: Path | None = None) -> Layers:
     """Return the catalog files for these folders. Raises FlowError for the first one that cannot be read."""
     found: dict[str, tuple[Layer, ...]] = {}
-    draft = flows is not None and _locale(flows).is_dir()
+    draft = flows is not None and locale(flows).is_dir()
     if flows is not None and draft:
-        found = {source.flow: (Layer(parse(source), source),) for source in sources(_locale(flows))}
+        found = {source.flow: (Layer(parse(source), source),) for source in sources(locale(flows))}
     else:
         own = flows is None and overlay is None
         found = {code: (Layer(layer.catalog, layer.source, own),) for code, layer in _shipped().items()}
-    for source in sources(_locale(overlay)) if overlay else ():
+    for source in sources(locale(overlay)) if overlay else ():
         found[source.flow] = (*found.get(source.flow, ()), Layer(parse(source), source))
     return found
 
@@ -72,5 +72,6 @@ def _shipped() -> Mapping[str, Layer]:
     return {source.flow: Layer(parse(source), source) for source in sources(shipped())}
 
 
-def _locale(flows: Path) -> Path:
+def locale(flows: Path) -> Path:
+    """Return the folder of the catalogs that belong to a folder of flows."""
     return flows / "locale"

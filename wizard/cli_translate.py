@@ -75,7 +75,10 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Take a sheet back, all of it or nothing; 1 when a row is refused."""
     target = _target(arguments)
     if target is None:
-        complain("Where to? Name the folder of the locale files with --flows-locale, or a file with --output.")
+        told = (
+            "Name the folder of the locale files with --flows-locale, a file with --output, or a district's --overlay."
+        )
+        complain(f"Where to? {told}")
         return 2
     texts = _texts(arguments)
     taken = translating.take(loader.read(arguments.file), str(arguments.file), texts, _present(arguments))
@@ -84,7 +87,8 @@ def run_import(arguments: argparse.Namespace) -> int:
             show(str(error))
         show(f"{len(taken.refused)} rows refused; nothing was written.")
         return 1
-    _write(target, written(taken.catalog, _head(target)))
+    below = _below(arguments, target)
+    _write(target, written(translating.own(taken.catalog, below) if below else taken.catalog, _head(target)))
     missing = sum(row.status == "missing" for row in translating.rows(texts, taken.catalog))
     show(f"{target}: {taken.changed} changed, {taken.stale} stale, {missing} missing.")
     return 0
@@ -98,13 +102,24 @@ def _texts(arguments: argparse.Namespace) -> dict[str, str]:
 def _target(arguments: argparse.Namespace) -> Path | None:
     if arguments.output:
         return Path(arguments.output)
-    return arguments.flows_locale / f"{arguments.language}.toml" if arguments.flows_locale else None
+    own = layers.locale(arguments.overlay) if arguments.overlay else None
+    folder = arguments.flows_locale or own
+    return folder / f"{arguments.language}.toml" if folder else None
+
+
+def _below(arguments: argparse.Namespace, target: Path) -> Catalog | None:
+    """Return the catalog that an overlay's file is laid over; None when the file stands by itself."""
+    return layers.load(arguments.flows).get(arguments.language) if _is_overlays(arguments, target.parent) else None
+
+
+def _is_overlays(arguments: argparse.Namespace, folder: Path) -> bool:
+    return bool(arguments.overlay) and folder.resolve() == layers.locale(arguments.overlay).resolve()
 
 
 def _present(arguments: argparse.Namespace) -> Catalog:
     """Return the catalog there is, or an empty one of that language. Raises FlowError."""
     code, folder = arguments.language, arguments.flows_locale
-    if folder is not None:
+    if folder is not None and not _is_overlays(arguments, folder):
         path = folder / f"{code}.toml"
         found = parse(Source(str(path), loader.read(path))) if path.exists() else None
     else:

@@ -105,6 +105,11 @@ def take(text: str, file: str, texts: Mapping[str, str], catalog: Catalog) -> Ta
     return Taken(made, tuple(refused), changed, stale, frozenset(seen))
 
 
+def own(catalog: Catalog, below: Catalog) -> Catalog:
+    """Return only what a district's overlay has to keep: what does not stand like that in the catalog below it."""
+    return catalog.holding({place: line for place, line in catalog.entries() if below.entry(place) != line})
+
+
 def _read(text: str, file: str) -> Iterator[tuple[int, Row]]:
     """Yield each row with its line. Raises FlowError."""
     lines = io.StringIO(text.removeprefix("\ufeff"), newline="")

@@ -250,3 +250,26 @@ def test_a_language_that_is_none_is_a_sentence(
     err = capsys.readouterr().err
     assert "is not the code of a language; write one such as es" in err
     assert "\x1b" not in err
+
+
+def test_an_overlays_locale_keeps_only_its_own(translate: Run, tmp_path: Path) -> None:
+    """A district's file holds what the district says otherwise or says itself; shipped words come with the upgrade."""
+    over, sheet_ = tmp_path / "ours", tmp_path / "sheet.csv"
+    over.mkdir()
+    (over / "call.toml").write_text('flow = "call"\n[steps.portal]\nsay = "Good morning! Which portal?"\n')
+    assert "1 stale, 0 missing" in translate("export", "es", sheet_, "--overlay", over)[1]
+    text = sheet_.read_text(encoding="utf-8-sig")
+    (row,) = (row for row in csv.reader(text.splitlines()) if row[0] == "call/portal/say")
+    text = text.replace(row[2], "¡Buenos días! ¿Cuál portal?")
+    text = text.replace("La solicitud ya está enviada", "La solicitud ya va en camino")
+    sheet_.write_text(text, encoding="utf-8-sig")
+    code, out, _ = translate("import", "es", sheet_, "--overlay", over)
+    assert (code, out) == (0, f"{over / 'locale' / 'es.toml'}: 2 changed, 0 stale, 0 missing.\n")
+    kept = (over / "locale" / "es.toml").read_text(encoding="utf-8")
+    assert kept.count("\n[lines.") == 2
+    assert "[phrases]" not in kept
+    spoken = layers.load(overlay=over)["es"]
+    assert spoken.said("call/portal/say", "Good morning! Which portal?").text == "¡Buenos días! ¿Cuál portal?"
+    assert spoken.lines["call/student/say"] == layers.load()["es"].lines["call/student/say"]
+    assert translate("import", "es", sheet_, "--overlay", over, "--flows-locale", over / "locale")[0] == 0
+    assert (over / "locale" / "es.toml").read_text(encoding="utf-8") == kept
