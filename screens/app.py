@@ -5,10 +5,13 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent
+from textual.filter import NoColor
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -16,9 +19,14 @@ from textual.worker import Worker, WorkerState
 
 from screens import crash
 from screens.home import HomeScreen
+from screens.idle import Ticks, idle, ticks
+from screens.lock import LOOK_SECONDS, Guard
 from screens.palette import Commands
+from screens.personal import Personal
 from screens.safe import plain, printed
-from screens.themes import CONTRAST, DARK, LIGHT, THEMES
+from screens.themes import LOOKS, MONO, THEMES, named
+from wizard.settings import Settings
+from wizard.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from wizard.authoring import Draft
@@ -32,6 +40,9 @@ ISSUE_SECONDS = 5.0
 DRAFT_SECONDS = 1.0
 """In author mode: how often the draft folder is looked at."""
 
+HIDDEN_BY_LOCK = frozenset(("command_palette", "lock", "settings", "large_say", "issues"))
+"""Actions that are not offered while the screen is locked."""
+
 NOTHING_LOST = "Nothing is lost: every answer is saved. Ctrl+Q leaves the program."
 
 
@@ -44,20 +55,58 @@ class PortalWizard(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", False, id="app.quit", priority=True, tooltip="Leave; calls are saved")
+        Binding("ctrl+q", "quit", "Quit", False, id="app.quit", priority=True, tooltip="Leave; calls are saved"),
+        Binding(
+            "ctrl+l", "lock", "Lock the screen", False, id="app.lock", priority=True, tooltip="Hide everything at once"
+        ),
+        Binding(
+            "f12", "settings", "Settings …", False, id="app.settings", tooltip="Name, school, language, colors, keys"
+        ),
+        Binding(
+            "ctrl+g", "large_say", "Large words to say", False, id="app.large", tooltip="SAY to be read from a distance"
+        ),
     ]
 
     issues: "reactive[tuple[Banner, ...]]" = reactive(())
     """The known issues that run, newest first; every screen shows them."""
 
-    def __init__(self, open_desk: "Callable[[], Desk]", *, kept: bool = True, draft: "Draft | None" = None) -> None:
+    settings: reactive[Settings] = reactive(Settings, init=False)
+    """What the user has chosen."""
+
+    def __init__(
+        self,
+        open_desk: "Callable[[], Desk]",
+        *,
+        kept: bool = True,
+        draft: "Draft | None" = None,
+        personal: Personal | None = None,
+        colors: bool = True,
+        ticks: Ticks = ticks,
+    ) -> None:
         super().__init__()
+        self.personal = personal or Personal(SettingsFile(None))
+        self.guard = Guard(self, idle(ticks))
+        self.moved_keys: dict[str, str] = {}
+        """Binding id -> the keys that do it instead."""
         self._open_desk = open_desk
         self._draft = draft
         self.home = HomeScreen(kept)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self._colors = colors
+        self._colorless = NoColor(enabled=False)
+        self._filters.append(self._colorless)
+        self.set_reactive(PortalWizard.settings, self.personal.settings)
+        self.theme = self.theme_of(self.settings)
+
+    def theme_of(self, settings: Settings) -> str:
+        """Return the name of the theme to wear; without colors there is one only."""
+        return named(settings.theme).name if self._colors else MONO.name
+
+    def watch_theme(self, theme: str) -> None:
+        """Let no color through in the monochrome look: states are told by signs and reversed text."""
+        self._colorless.enabled = theme == MONO.name
+        self.set_class(theme == MONO.name, "-mono")
 
     def get_default_screen(self) -> HomeScreen:
         """Return the screen under all others."""
@@ -70,6 +119,9 @@ class PortalWizard(App[None]):
             number = getattr(signal, name, None)
             if number is not None:
                 self._end_on(loop, number)
+        self.watch_theme(self.theme)
+        self.set_class(self.settings.large_say, "-large-say")
+        self.set_interval(LOOK_SECONDS, self.guard.look)
         self.call_after_refresh(self.run_worker, self._prepare, name="desk", thread=True, exit_on_error=False)
 
     def _end_on(self, loop: asyncio.AbstractEventLoop, number: signal.Signals) -> None:
@@ -95,6 +147,9 @@ class PortalWizard(App[None]):
             return
         if event.state is WorkerState.SUCCESS:
             self.home.desk = event.worker.result
+            self.personal.begin(self)
+            if self.settings.pin:
+                self.guard.lock()
             self.read_issues()
             self.set_interval(ISSUE_SECONDS, self.read_issues)
             if self._draft:
@@ -180,8 +235,53 @@ class PortalWizard(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer the colors; no screenshot, which would copy whatever is on screen into a file."""
-        for theme, name in ((DARK, "Dark"), (LIGHT, "Light"), (CONTRAST, "High contrast")):
-            yield SystemCommand(f"Colors: {name}", "Change the colors", lambda chosen=theme.name: self._wear(chosen))
+        for choice, (words, _) in LOOKS.items():
+            yield SystemCommand(
+                f"Colors: {words}", "Change the colors, now and from now on", partial(self.look, choice)
+            )
 
-    def _wear(self, theme: str) -> None:
-        self.theme = theme
+    def look(self, choice: str) -> None:
+        """Change the colors, and keep that."""
+        self.keep(replace(self.settings, theme=choice))
+
+    # -- settings ----------------------------------------------------------------------------------------
+
+    def keep(self, settings: Settings) -> None:
+        """Follow changed settings at once, and save them."""
+        words = self.personal.keep(self, settings)
+        if words:
+            self.notify(plain(words, 400), title="Settings", severity="warning", timeout=15, markup=False)
+
+    def action_settings(self) -> None:
+        """Show the settings."""
+        from screens.settings import SettingsScreen
+
+        if self.home.desk and not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen(self.personal, self.home.desk))
+
+    def action_large_say(self) -> None:
+        """Set the words to say in large type, or back."""
+        self.keep(replace(self.settings, large_say=not self.settings.large_say))
+
+    # -- the lock ----------------------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """Notice that somebody is there."""
+        if isinstance(event, InputEvent) and not event.is_forwarded:
+            self.guard.touch()
+        await super().on_event(event)
+
+    def action_lock(self) -> None:
+        """Cover the screen at once."""
+        self.guard.lock()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer nothing but leaving while the screen is locked."""
+        return not (self.guard.locked and action in HIDDEN_BY_LOCK)
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Say something in the corner; while the screen is locked it waits, for it may name a student."""
+        if self.guard.locked:
+            self.guard.hold(message, how)
+        else:
+            super().notify(message, **how)

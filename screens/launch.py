@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from screens.personal import Personal
     from wizard.authoring import Draft
     from wizard.desk import Desk
+    from wizard.settings import Settings
 
 NO_TERMINAL = "portal-wizard needs a terminal with a keyboard and a screen. Open a terminal window and start it there."
 PLAIN_INSTEAD = (
@@ -78,9 +80,14 @@ def _run(options: argparse.Namespace) -> int:
     for switch in RECORDERS:  # before the library is imported: it reads them once
         os.environ.pop(switch, None)
     from screens.app import PortalWizard
+    from screens.themes import has_colors
 
     with ExitStack() as stack:
-        app = PortalWizard(_opener(options, stack), kept=_keeps(options), draft=_draft(options))
+        personal = _personal(options)
+        open_desk = _opener(options, stack, personal.settings)
+        app = PortalWizard(
+            open_desk, kept=_keeps(options), draft=_draft(options), personal=personal, colors=has_colors()
+        )
         app.run(mouse=not options.no_mouse)
         return app.return_code or 0
 
@@ -92,7 +99,7 @@ def _run_plain(options: argparse.Namespace) -> int:
 
     with ExitStack() as stack:
         try:
-            return at_the_desk(_opener(options, stack)())
+            return at_the_desk(_opener(options, stack, _settings(options))())
         except TROUBLE as error:
             from wizard.console import complain
 
@@ -135,11 +142,39 @@ def _keeps(options: argparse.Namespace) -> bool:
     return bool(options.data) or not options.demo
 
 
-def _opener(options: argparse.Namespace, stack: ExitStack) -> "Callable[[], Desk]":
+def _personal(options: argparse.Namespace) -> "Personal":
+    """Return the user's settings; they are read before the first frame, so that it has their colors."""
+    from screens.personal import Personal
+    from wizard.places import default_folder
+    from wizard.settings_file import SettingsFile
+
+    folder = (options.data or default_folder()) if _keeps(options) else None
+    return Personal(SettingsFile(folder), options.agent)
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    """Return the settings for the line mode; what is wrong in their file is said before the first question."""
+    from wizard.console import complain
+    from wizard.places import default_folder
+    from wizard.settings_file import SettingsFile
+
+    kept = SettingsFile((options.data or default_folder()) if _keeps(options) else None).read()
+    for remark in kept.remarks:
+        complain(remark)
+    return kept.settings
+
+
+def _opener(options: argparse.Namespace, stack: ExitStack, settings: "Settings | None" = None) -> "Callable[[], Desk]":
     """Return what opens the desk, once the first frame is on screen; the stack closes it."""
 
     def opener() -> "Desk":
-        agent = _agent(options.agent)
+        from wizard.settings import Settings, agent_name
+
+        chosen = settings or Settings()
+        agent = agent_name(options.agent, chosen)
+        return opened(agent).under(chosen, agent)
+
+    def opened(agent: str) -> "Desk":
         if options.demo:
             from wizard.practice import practice_desk
 
@@ -155,15 +190,3 @@ def _opener(options: argparse.Namespace, stack: ExitStack) -> "Callable[[], Desk
         return desk
 
     return opener
-
-
-def _agent(named: str | None) -> str:
-    from getpass import getuser
-
-    from wizard.text import clean, collapse
-
-    try:
-        name = named or getuser()
-    except (OSError, KeyError):
-        name = ""
-    return collapse(clean(name, 40).text) or "agent"

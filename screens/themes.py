@@ -1,4 +1,8 @@
-"""The colors: dark, light and high contrast. A test measures every text on every screen at 4.5 to 1 or better."""
+"""The colors: dark, light, high contrast, and none at all. A test measures every text at 4.5 to 1 or better."""
+
+import os
+import sys
+from collections.abc import Mapping
 
 from textual.theme import Theme
 
@@ -180,5 +184,82 @@ CONTRAST = Theme(
     variables=_CONTRAST,
 )
 
-THEMES = (DARK, LIGHT, CONTRAST)
-"""In the order in which the palette's theme command goes through them."""
+_MONO = {
+    **_CONTRAST,
+    "text-muted": "#ffffff",
+    "text-disabled": "#ffffff",
+    "foreground-muted": "#ffffff",
+    "foreground-disabled": "#ffffff",
+    "block-cursor-background": "#000000",
+    "block-cursor-blurred-background": "#000000",
+    "block-hover-background": "#000000",
+    "border": "#ffffff",
+    "border-blurred": "#ffffff",
+    "footer-key-foreground": "#ffffff",
+    "input-cursor-background": "#ffffff",
+    "input-cursor-foreground": "#000000",
+    "input-selection-background": "#000000",
+    "scrollbar": "#ffffff",
+    "scrollbar-hover": "#ffffff",
+    "scrollbar-active": "#ffffff",
+    "say-border": "#ffffff",
+    "say-title": "#ffffff",
+    "badge-background": "#000000",
+    "badge-foreground": "#ffffff",
+    "notice-background": "#000000",
+    "notice-foreground": "#ffffff",
+    "good-foreground": "#ffffff",
+    "bad-foreground": "#ffffff",
+    "link-color": "#ffffff",
+    "link-background-hover": "#000000",
+}
+
+MONO = Theme(
+    name="wizard-mono",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffffff",
+    success="#ffffff",
+    warning="#ffffff",
+    error="#ffffff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    dark=True,
+    variables=_MONO,
+)
+"""No color reaches the terminal in this one: its own text and background, bold, underlined or reversed."""
+
+THEMES = (DARK, LIGHT, CONTRAST, MONO)
+
+LOOKS: Mapping[str, tuple[str, Theme]] = {
+    "dark": ("Dark", DARK),
+    "light": ("Light", LIGHT),
+    "high-contrast": ("High contrast", CONTRAST),
+    "monochrome": ("Monochrome", MONO),
+}
+"""What the settings call a look -> its name on screen, and the theme, in the order in which they are offered."""
+
+
+def named(choice: str) -> Theme:
+    """Return the theme of a look; the dark one when there is none of this name."""
+    return LOOKS.get(choice, LOOKS["dark"])[1]
+
+
+def has_colors() -> bool:
+    """Return whether the user wants colors (no-color.org) and the terminal has them, as far as it says."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    term = os.environ.get("TERM", "")
+    if sys.platform == "win32" or not term or os.environ.get("COLORTERM"):
+        return True
+    try:
+        import curses
+    except ImportError:
+        return True
+    try:
+        curses.setupterm(term, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    except (OSError, ValueError, curses.error):
+        return True  # nothing is known of it, so nothing speaks against colors
+    return curses.tigetnum("colors") >= 8

@@ -1,7 +1,7 @@
 """The desk: where calls are started, found again and resumed. One per running program."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows import engine, layers
@@ -16,6 +16,7 @@ from wizard.clock import Clock
 from wizard.hits import hit
 from wizard.records import Records
 from wizard.setting import Setting, new_code
+from wizard.settings import Settings
 from wizard.views import Banner, CaseSummary, Hit, PracticeStudent
 
 
@@ -75,6 +76,14 @@ class Desk(Setting):
         if case is None or case.status == "closed":
             raise KeyError(case_id)
         return self._begin(engine.resume(self.library, case))
+
+    def under(self, settings: Settings, agent: str) -> "Desk":
+        """Return the same desk as an agent's settings want it."""
+        return replace(self, settings=settings, agent=agent)
+
+    def unfit_settings(self) -> tuple[str, ...]:
+        """Return a sentence for each of the agent's settings that this district cannot follow."""
+        return preferences.unfit(self)
 
     @property
     def deadline(self) -> str:

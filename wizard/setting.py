@@ -14,6 +14,7 @@ from wizard.district import District
 from wizard.languages import Speech, speeches
 from wizard.placeholders import Known
 from wizard.records import JournalLine, Records, Tables
+from wizard.settings import Settings
 from wizard.views import Spoken
 from wizard.vocabulary import VOCABULARY
 
@@ -39,6 +40,8 @@ class Setting:
     """In author mode: what is wrong with the draft, under the step it belongs to."""
     catalogs: Mapping[str, Catalog] = field(default_factory=layers.load, kw_only=True)
     """The words of each language but English."""
+    settings: Settings = field(default_factory=Settings, kw_only=True)
+    """What the agent has chosen."""
 
     @cached_property
     def _speeches(self) -> Mapping[str, Speech]:

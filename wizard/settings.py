@@ -169,3 +169,14 @@ def _instead(name: str) -> str:
 def _quoted(value: object) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return f"“{clean(text, 40).text}”"
+
+
+def agent_name(named: str | None, settings: Settings) -> str:
+    """Return who takes the calls: as named on the command line, else as set, else as this computer knows the user."""
+    from getpass import getuser
+
+    try:
+        name = named or settings.agent or getuser()
+    except (OSError, KeyError):
+        name = ""
+    return collapse(clean(name, 40).text) or "agent"

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 from flows.case import Case
 from flows.model import Channel
+from wizard.settings import Settings
 from wizard.text import clean
 from wizard.views import Banner, CaseCard, CaseSummary, ChoiceView, Hit, PracticeStudent, Spoken, StepView, TrailEntry
 
@@ -213,6 +214,15 @@ class ScriptedDesk:
 
     def unfinished(self) -> tuple[CaseSummary, ...]:
         return self.waiting
+
+    def under(self, settings: Settings, agent: str) -> "ScriptedDesk":
+        return self
+
+    def unfit_settings(self) -> tuple[str, ...]:
+        return ()
+
+    def languages(self) -> tuple[Spoken, ...]:
+        return LANGUAGES
 
     def banners(self) -> tuple[Banner, ...]:
         return self.issues

@@ -20,6 +20,7 @@ from scripted import ScriptedDesk
 from screens import launch
 from screens.app import PortalWizard
 from screens.launch import main
+from wizard.settings import Settings, agent_name
 
 WIZARD = (sys.executable, "-c", "import sys; from screens.launch import main; sys.exit(main())")
 
@@ -172,13 +173,15 @@ async def test_the_practice_school_can_be_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("named", "agent"), [("dana", "dana"), ("  [b]x\x1b ", "[b]x\N{REPLACEMENT CHARACTER}")])
 def test_the_agent_is_named(named: str, agent: str) -> None:
     """--agent is taken as text only."""
-    assert launch._agent(named) == agent
+    assert agent_name(named, Settings()) == agent
 
 
 def test_the_agent_without_a_name_is_this_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without --agent the calls are signed with the user's name."""
+    """Without --agent the calls are signed with the name of the settings, else with the user's."""
     monkeypatch.setattr("getpass.getuser", lambda: "omar")
-    assert launch._agent(None) == "omar"
+    assert agent_name(None, Settings()) == "omar"
+    assert agent_name(None, Settings(agent="dana")) == "dana"
+    assert agent_name("ana", Settings(agent="dana")) == "ana"
 
 
 class Terminal:
