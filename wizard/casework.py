@@ -156,6 +156,9 @@ class Casework:
 
     def _answer(self, code: str, value: str = "", typed: str = "", notice: str = "") -> StepView:
         step, before = self._here.key, self._case
+        if before.status == "closed":
+            self._notice = meeting.OVER
+            return self.view
         now = self._setting.clock()
         spent = max(0, round((now - self._since).total_seconds()))
         given = Answer(step=step, code=code, value=value, typed=typed, by="staff", at=now, seconds=spent)

@@ -9,15 +9,16 @@ from flows.case import Case
 from flows.model import Channel
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard import family, libraries, notices, places, preferences, viewing
+from wizard import family, homeview, libraries, notices, openings, places, preferences, presence, waiting
 from wizard.bulletin import Bulletin
 from wizard.casework import Casework
 from wizard.clock import Clock
 from wizard.hits import hit
+from wizard.presence import Seat
 from wizard.records import Records
 from wizard.setting import Setting, new_code
 from wizard.settings import Settings
-from wizard.views import Banner, CaseSummary, Hit, PracticeStudent
+from wizard.views import Banner, CaseSummary, Hit, Holder, HomeView, PracticeStudent
 
 
 @dataclass(frozen=True)
@@ -49,33 +50,54 @@ class Desk(Setting):
             taken = {case.code for case in tables.cases.open()}
         return next(code for code in iter(new_code, "") if code not in taken)
 
-    def unfinished(self) -> tuple[CaseSummary, ...]:
-        """Return the calls that were interrupted, newest first."""
-        with self.records.reading() as tables:
-            cases = tables.cases.open()
-        return tuple(self._summary(case, children) for case, children in family.heads(cases))
+    def start_about(self, channel: Channel, student_id: str) -> Casework:
+        """Begin a call about a student who was picked from the follow-ups; who is calling is asked as always."""
+        casework = self.start(channel)
+        to_search = openings.to_student_search(self.library)
+        for code in to_search or ():
+            casework.choose(code)
+        if to_search is not None:
+            casework.pick(student_id)
+        return casework
 
-    def _summary(self, case: Case, children: int) -> CaseSummary:
-        if isinstance(engine.current(self.library, case).step, LookupStep):  # as other flows may have it
-            case = case.model_copy(update={"answers": ()})
-        view = viewing.step_view(self, case, self.known(case), "", "")
-        return CaseSummary(
-            id=case.id,
-            code=case.code,
-            channel=case.channel,
-            agent=case.agent,
-            started=clocks.in_zone(case.started, self.district),
-            student=family.with_children(view.card.student if view.card else "", children),
-            step=view.title or view.ask,
-        )
+    def unfinished(self) -> tuple[CaseSummary, ...]:
+        """Return the calls that wait, one's own first, newest first."""
+        with self.records.reading() as tables:
+            return waiting.look(self, tables).calls
+
+    def home(self, wanted: str = "") -> HomeView:
+        """Return everything the home screen tells; of the calls, those that fit a code or name that is looked for."""
+        return homeview.read(self, wanted, self.deadline)
+
+    def stamp(self) -> tuple[object, ...]:
+        """Return what changes whenever anybody saves anything or sits down at a call; asking takes microseconds."""
+        return (*self.records.stamp(), presence.held(self.records.folder))
+
+    def seat(self, case_id: str) -> Seat:
+        """Sit down at a call, if nobody else does: colleagues are then told who has it open."""
+        return Seat(self.records.folder, case_id, self.agent, self.clock)
+
+    def holder(self, case_id: str) -> Holder | None:
+        """Return who has a call open right now; None when nobody has."""
+        present = presence.who(self.records.folder, case_id)
+        if present is None:
+            return None
+        return Holder(present.agent, clocks.local(present.since, self.district), present.agent == self.agent)
 
     def resume(self, case_id: str) -> Casework:
-        """Take up an interrupted call at its step; the records are asked again. Raises KeyError when it is gone."""
+        """Take up a call at its step; the records are asked again. Raises KeyError when it is gone."""
+        return self._begin(engine.resume(self.library, self._open_case(case_id)).model_copy(update={"parked": None}))
+
+    def discard(self, case_id: str) -> None:
+        """End a call that nobody goes on with, as it stands. Raises KeyError when it is gone, or RecordsError."""
+        family.close(self, self._open_case(case_id))
+
+    def _open_case(self, case_id: str) -> Case:
         with self.records.reading() as tables:
             case = tables.cases.get(case_id)
         if case is None or case.status == "closed":
             raise KeyError(case_id)
-        return self._begin(engine.resume(self.library, case))
+        return case
 
     def under(self, settings: Settings, agent: str) -> "Desk":
         """Return the same desk as an agent's settings want it."""
