@@ -61,6 +61,46 @@ def test_text_that_is_not_unicode_is_read_only_when_a_person_says_so(tmp_path: P
     assert roster.students["0123457"].first == "José"
 
 
+def test_utf_16_without_its_mark_is_read_only_when_a_person_says_so(tmp_path: Path) -> None:
+    """Some programs leave out the mark of UTF-16: the refusal says what it looks like and what to add."""
+    path = written(tmp_path, "id,last,first\n0123456,Lê,José\n".encode("utf-16-le"))
+    with pytest.raises(RosterError, match=r"every other byte is NUL.*--encoding utf-16"):
+        read(path, DISTRICT)
+    assert read(path, DISTRICT, Options(encoding="utf-16")).students["0123456"].last == "Lê"
+
+
+ODD: dict[str, tuple[str, str]] = {
+    "title": ("Student Roster 2026-27,,,,\n\nStudent_Number,Last_Name,First_Name\n0123456,Li,Ann\n", "2 lines above"),
+    "title-and-date": ("Practice High\nRun date: 8/3/2026\nID;Last;First\n0123456;Li;Ann\n", "2 lines above"),
+    "twice": ("ID,Last,First,Last\n0123456,Li,Ann,Parent\n", "column Last: the header has this column more than once"),
+    "header-again": ("ID,Last,First\n0123456,Li,Ann\nID,Last,First\n", "line 3: the header once more"),
+    "line-end-in-header": ('"Student\nNumber","Last\nName",First\n0123456,Li,Ann\n', ""),
+    "blank-after-comma": ('ID, "Last", "First", School\n0123456, "Li", "Ann", "Tara, East"\n', ""),
+    "aeries": ("STU.ID,STU.LN,STU.FN\n0123456,Li,Ann\n", ""),
+    "synergy": ("SIS Number,Perm ID,Last Name,First Name\n0123456,7,Li,Ann\n", ""),
+    "uk": ("Pupil ID,Surname,Forename\n0123456,Li,Ann\n", ""),
+    "email": ("Student Email,Last,First\ns0123456@practice.example,Li,Ann\n", ""),
+    "ad-hoc-bars": ("student.studentNumber|student.lastName|student.firstName\n0123456|Li|Ann\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_reports_do_to_a_table_is_read_and_said(tmp_path: Path, name: str) -> None:
+    """Titles above the header, a header on every page, twin columns, other systems' names: read, and never silently."""
+    text, remark = ODD[name]
+    roster = read(written(tmp_path, text), DISTRICT)
+    assert [(person.last, person.first) for person in roster.students.values()] == [("Li", "Ann")]
+    assert list(roster.students) == ["0123456"]
+    assert remark in " ".join(problem.words for problem in roster.problems)
+    assert bool(remark) == bool(roster.problems)
+
+
+def test_lines_are_counted_from_the_top_of_the_file(tmp_path: Path) -> None:
+    """Titles above the header do not shift the line numbers of what is wrong below."""
+    roster = read(written(tmp_path, "Roster\n\nID,Last,First\n0123456,Li,Ann\n0123457,,Bo\n"), DISTRICT)
+    assert [problem.line for problem in roster.refused] == [5]
+
+
 def test_a_password_column_is_never_kept(tmp_path: Path) -> None:
     """A clear-text password in an export reaches nothing; the report says that it was dropped (O5)."""
     header = HEADER + ",Dob,Race"
@@ -106,7 +146,20 @@ def test_a_student_at_several_schools_is_one_student(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [",,,,,,", " , ,,,,,", "Total,120,,,,,", "120 rows", '"Total: 120",,,,,,', "(120 records)"]
+    "row",
+    [
+        ",,,,,,",
+        " , ,,,,,",
+        "Total,120,,,,,",
+        "120 rows",
+        '"Total: 120",,,,,,',
+        "(120 records)",
+        "(1,200 rows affected)",
+        "Page 1 of 1,,,,,,",
+        "*** END OF REPORT ***",
+        "Records: 120",
+        "Printed 8/3/2026 7:45 AM",
+    ],
 )
 def test_blank_rows_and_totals_are_no_students(tmp_path: Path, row: str) -> None:
     """What a report writes below the last student is not taken for one."""
@@ -135,6 +188,7 @@ def test_a_shared_username_is_a_warning(tmp_path: Path) -> None:
         (b"id,last,first\n0123456,L\0i,Ann\n", "line 2: holds NUL bytes"),
         (b"Last_Name\nLi\n", "no column for the student number and the first name"),
         (b"id,name\n0123456,Ann Li\n", "holds the whole name"),
+        (b'"id,last,first"\n"0123456,Li,Ann"\n', "Each line stands in quotation marks"),
         (b"id,last,first\n\xff\xfe,Li,Ann\n", "line 2: not UTF-8"),
         (codecs.BOM_UTF16_LE + "id,last,first\n0123456,Li,Ann".encode("utf-16-le") + b"\n", "line 2: not UTF-16"),
         (b"id,last,first\n123456789,Li,Ann\n", "no column holds this district's IDs"),
@@ -319,9 +373,17 @@ def test_an_id_keeps_every_character(tmp_path_factory: pytest.TempPathFactory, n
         ("08-03-2026", datetime(2026, 8, 4, 4, 0, tzinfo=UTC)),
         ("Aug 3, 2026", datetime(2026, 8, 4, 4, 0, tzinfo=UTC)),
         ("2026-11-01", datetime(2026, 11, 2, 5, 0, tzinfo=UTC)),
+        ("2026/08/03", datetime(2026, 8, 4, 4, 0, tzinfo=UTC)),
+        ("03-AUG-26", datetime(2026, 8, 4, 4, 0, tzinfo=UTC)),
+        ("Aug 3 2026", datetime(2026, 8, 4, 4, 0, tzinfo=UTC)),
+        ("3 August 2026", datetime(2026, 8, 4, 4, 0, tzinfo=UTC)),
+        ("NULL", None),
+        ("0000-00-00", None),
     ],
 )
-def test_entry_times_are_local_and_a_bare_date_counts_to_its_end(tmp_path: Path, text: str, entered: datetime) -> None:
+def test_entry_times_are_local_and_a_bare_date_counts_to_its_end(
+    tmp_path: Path, text: str, entered: datetime | None
+) -> None:
     """The 24 hours are never too short: a date without a time counts to the end of that day (D03)."""
     (person,) = roster_of(tmp_path, f'0123456,Li,Ann,,,"{text}",').students.values()
     assert person.entered == entered

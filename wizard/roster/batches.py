@@ -69,6 +69,8 @@ class Batches:
     def _needs_a_look(self, columns: Sequence[tuple[str, ...]], last: list[str], first: list[str]) -> bool:
         if "" in last or "" in first or max(map(len, last)) > NAME_LIMIT or max(map(len, first)) > NAME_LIMIT:
             return True
+        if self._columns.named("last") in last:  # the header once more
+            return True
         status = self._columns.of.get("status")
         if status is not None and any(text.strip().casefold() in LEFT for text in set(columns[status])):
             return True

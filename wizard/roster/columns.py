@@ -52,6 +52,14 @@ class Columns:
         return tuple(self.header[index] for columns in self.contacts for index in columns.indexes)
 
     @property
+    def repeated(self) -> tuple[str, ...]:
+        """Return the headers that stand there more than once, of those that are read."""
+        plain = [name.casefold() for name in self.header]
+        read = dict.fromkeys((*self.of.values(), *(one.index for one in self.candidates)))
+        named = {plain[index]: self.header[index] for index in read if plain.count(plain[index]) > 1}
+        return tuple(named.values())
+
+    @property
     def dropped(self) -> tuple[str, ...]:
         """Return the headers of secrets and demographics, which are dropped unread."""
         read = set(self.of.values())
@@ -111,6 +119,8 @@ def _missing_words(
     whole = [name for name in header if known_as(name, ("name", "fullname", "studentname"))]
     if whole and "last" in missing:
         offers.append(f'"{whole[0]}" holds the whole name: export last and first name as two columns.')
+    if len(header) == 1 and any(sign in header[0] for sign in ",;\t|"):
+        offers.append("Each line stands in quotation marks as if it were one field: export the file again.")
     words = " and ".join(f"the {WORDS[name]}" for name in missing)
     return " ".join((f"{file}, line 1: no column for {words}. The header has: {_listed(header)}.", *offers))
 

@@ -46,6 +46,9 @@ def listing(reading: Reading, name: str) -> Listing:
     """Recognise a table of students by its header, and make it ready."""
     sheet = reading.sheet(name)
     kind = _kind(sheet)
+    if sheet.titles:
+        remark = f"{sheet.titles} lines above the header were passed over"
+        reading.problems.append(Problem("note", sheet.name, 1, "", remark))
     columns = find_columns(sheet.name, sheet.header, reading.options.mapping)
     reader = PeopleReader(columns, reading.district, reading.problems)
     people: Iterator[Person] = reader.people(sheet)

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Literal
 
-IdKind = Literal["number", "username", "user-ids"]
+IdKind = Literal["number", "username", "email", "user-ids"]
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
-    "last": ("lastname", "familyname", "surname", "last", "lname"),
-    "first": ("firstname", "givenname", "first", "fname"),
+    "last": ("lastname", "familyname", "surname", "last", "lname", "ln"),
+    "first": ("firstname", "givenname", "forename", "first", "fname", "fn"),
     "middle": ("middlename", "middle", "middleinitial", "mi"),
     "school": (
         "schoolname",
@@ -20,6 +20,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "calendarname",
         "building",
         "campus",
+        "attendingschool",
+        "currentschool",
         "schoolid",
         "schoolsisid",
         "schooldfenumber",
@@ -41,6 +43,11 @@ IDS: Mapping[str, IdKind] = {
     "studentno": "number",
     "studentnum": "number",
     "idnumber": "number",
+    "sisnumber": "number",
+    "permid": "number",
+    "permnumber": "number",
+    "permanentid": "number",
+    "otherid": "number",
     "id": "number",
     "userids": "user-ids",
     "usermasteridentifier": "number",
@@ -48,6 +55,9 @@ IDS: Mapping[str, IdKind] = {
     "userid": "username",
     "loginid": "username",
     "sourcedid": "number",
+    "email": "email",
+    "emailaddress": "email",
+    "mail": "email",
 }
 """Columns that may hold the ID, the surest first; the district's pattern decides (O5)."""
 
@@ -58,8 +68,8 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns that may be meant, but hold something else in many exports: shown, used only when mapped."""
 
-BEFORE = ("student", "individual", "identity", "person", "pupil")
-"""What may stand in front, as in Infinite Campus's `student.lastName`."""
+BEFORE = ("student", "individual", "identity", "person", "pupil", "stu")
+"""What may stand in front, as in Infinite Campus's `student.lastName`; the longer ones first."""
 
 WORDS: Mapping[str, str] = {
     "id": "student number",

@@ -19,7 +19,14 @@ LONGEST_LINE = 1 << 20
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 """What stands at the beginning of a file -> how it is decoded."""
 
-ENCODINGS = {"": "utf-8", "utf-8": "utf-8", "windows-1252": "cp1252", "latin-1": "latin-1", "mac-roman": "mac-roman"}
+ENCODINGS = {
+    "": "utf-8",
+    "utf-8": "utf-8",
+    "utf-16": "utf-16-le",
+    "windows-1252": "cp1252",
+    "latin-1": "latin-1",
+    "mac-roman": "mac-roman",
+}
 """What --encoding may say about a file without a mark; other than UTF-8 only when a person says so."""
 
 OTHER_KINDS = (
@@ -45,6 +52,8 @@ def _blocks(member: Member, encoding: str) -> Iterator[list[str]]:
         first = stream.read(PIECE)
         _refuse_other_kinds(first, member.name)
         mark, codec = next((found for found in MARKS if first.startswith(found[0])), (b"", ENCODINGS[encoding]))
+        if not mark and codec == "utf-8":
+            _refuse_unmarked(first, member.name)
         decoder = codecs.getincrementaldecoder(codec)()
         line, rest = 1, ""
         for piece in chain((first[len(mark) :],), _pieces(stream, member.name), (None,)):
@@ -84,6 +93,16 @@ def _decoded(decoder: codecs.IncrementalDecoder, piece: bytes | None, name: str,
             'Export it as UTF-8; in Excel, save it as "CSV UTF-8". '
             "If you know that it is Windows text, add --encoding windows-1252."
         ) from None
+
+
+def _refuse_unmarked(first: bytes, name: str) -> None:
+    begin = first[:200]
+    if begin.count(0) * 3 > len(begin):
+        raise RosterError(
+            f"{name}: every other byte is NUL, as in UTF-16 text without its mark. "
+            'Export it as UTF-8; in Excel, save it as "CSV UTF-8". '
+            "If you know that it is UTF-16, add --encoding utf-16."
+        )
 
 
 def _refuse_nul(text: str, name: str, line: int) -> None:

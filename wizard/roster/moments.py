@@ -14,7 +14,23 @@ TIME_FORMS = (
     "%m/%d/%y %H:%M",
     "%m/%d/%y %I:%M %p",
 )
-DATE_FORMS = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y")
+DATE_FORMS = (
+    "%m/%d/%Y",
+    "%m/%d/%y",
+    "%m-%d-%Y",
+    "%Y/%m/%d",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%b %d %Y",
+    "%B %d %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%d %b %Y",
+    "%d %B %Y",
+)
+NOTHING = frozenset(("null", "none", "n/a", "na", "-", "0000-00-00", "00/00/0000"))
+"""What databases write where there is no date."""
+
 
 Moment = datetime | str | None
 """Aware UTC; or what is wrong with the text; or None when there is none."""
@@ -36,7 +52,7 @@ class Moments(dict[str, Moment]):
 
     def _read(self, text: str) -> Moment:
         """A date alone counts to its end, so that the waiting time (D03) is never too short."""
-        if not text:
+        if not text or text.casefold() in NOTHING:
             return None
         reading = _reading(text)
         if reading is None:
@@ -51,7 +67,7 @@ class Moments(dict[str, Moment]):
 
 def _reading(text: str) -> tuple[datetime, timedelta] | None:
     """Return a moment, and how much of a day it leaves open."""
-    if not re.search(r"[-/,]", text) and len(text) != len("20260803"):
+    if not re.search(r"[-/,A-Za-z]", text) and len(text) != len("20260803"):
         return None  # a spreadsheet's day number is not a year
     with suppress(ValueError):
         return datetime.fromisoformat(text), _WHOLE_DAY if len(text) <= len("2026-08-03") else _EXACT

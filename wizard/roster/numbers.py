@@ -67,6 +67,7 @@ class Numbers:
         kinds: dict[IdKind, Callable[[str], str]] = {
             "number": str,
             "username": self.of_username,
+            "email": self.of_username,
             "user-ids": self.of_user_ids,
         }
         return kinds[kind]

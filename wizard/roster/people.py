@@ -18,8 +18,12 @@ from wizard.roster.problems import Kind, Problem
 from wizard.roster.sheet import Sheet
 
 _TOTAL = re.compile(
-    r"(grand |sub)?totals?\b.*|count\b.*|\(?\d+ (rows?|records?|students?)\b.*|end of (file|report)", re.I
+    r"(grand |sub)?totals?\b.*|count\b.*|\(?[\d,]+ (rows?|records?|students?)\b.*|"
+    r"(rows?|records?|students?) *[:=] *[\d,]+|"
+    r"\W*end( of (file|report|data|list))?\W*|page \d+( of \d+)?|(report|run|printed|generated|exported)\b.*\d.*",
+    re.IGNORECASE,
 )
+"""What reports write around the students."""
 
 
 class PeopleReader:
@@ -38,6 +42,8 @@ class PeopleReader:
         self._ids = Numbers(district)
         self.refused: list[tuple[str, ...]] = []
         """What stands in the ID columns of rows that were left out: those students are not gone."""
+        for name in columns.repeated:
+            self._tell("warning", 1, name, "the header has this column more than once; the first one is read")
 
     def people(self, sheet: Sheet) -> Iterator[Person]:
         """Yield the people of a table."""
@@ -55,6 +61,9 @@ class PeopleReader:
         last, first = tidy[last], tidy[first]
         if not last or not first or len(last) > NAME_LIMIT or len(first) > NAME_LIMIT:
             self._nameless(line, row, last, first)
+            return None
+        if last == self.columns.named("last") and [cell.strip() for cell in row[:-1]] == [*self.columns.header]:
+            self._tell("note", line, "", "the header once more, not a student")
             return None
         entered = self._moments[entry]
         if isinstance(entered, str):

@@ -17,6 +17,9 @@ LONGEST_FIELD = 4 << 10
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 
+MOST_TITLES, LEAST_FIELDS = 10, 3
+"""Lines that are passed over to find a header at most, and the fields that it has at least."""
+
 Row = tuple[int, list[str]]
 """The line a row begins on, and its fields."""
 
@@ -30,6 +33,8 @@ class Sheet:
     """As written, inert."""
     rows: Iterator[Row]
     delimiter: str
+    titles: int = 0
+    """Lines that stand above the header, such as the title of a report."""
 
 
 def open_sheet(member: Member, encoding: str = "") -> Sheet:
@@ -41,18 +46,21 @@ def open_sheet(member: Member, encoding: str = "") -> Sheet:
     if delimiter:
         more, first = _first_line(lines, member.name)
         skipped += more + 1
-    delimiter = delimiter or _delimiter(first)
+    titles = 0
+    if not delimiter:
+        titles, first, lines = _below_titles(first, lines)
+        skipped, delimiter = skipped + titles, _delimiter(first)
     rows = _rows(chain((first,), lines), delimiter, member.name, skipped)
     _, header = next(rows, (0, []))
     if len(header) > MOST_COLUMNS:
         raise RosterError(f"{member.name} has {len(header)} columns. Export only those of the roster.")
-    names = tuple(clean(cell.strip(), 60).text for cell in header)
+    names = tuple(clean(" ".join(cell.split()), 60).text for cell in header)
     second = next(rows, None)
     if second is None:
-        return Sheet(member.name, names, rows, delimiter)
+        return Sheet(member.name, names, rows, delimiter, titles)
     if not any(cell.strip() for cell in second[1][len(names) :]):
         names += ("",) * (len(second[1]) - len(names))  # rows that all end with a delimiter
-    return Sheet(member.name, names, chain((second,), rows), delimiter)
+    return Sheet(member.name, names, chain((second,), rows), delimiter, titles)
 
 
 def _first_line(lines: Iterator[str], name: str) -> tuple[int, str]:
@@ -63,6 +71,27 @@ def _first_line(lines: Iterator[str], name: str) -> tuple[int, str]:
     raise RosterError(f"{name} has no students: a header line and one line per student are needed.")
 
 
+def _below_titles(first: str, lines: Iterator[str]) -> tuple[int, str, Iterator[str]]:
+    """Return how many lines stand above the header, the header, and the rest.
+
+    A title is a line with one field where a line with three or more follows soon; quotation marks are no title's.
+    """
+    read = [first]
+    while _fields(read[-1]) <= 1 and '"' not in read[-1] and len(read) <= MOST_TITLES:
+        following = next(lines, None)
+        if following is None:
+            break
+        read.append(following)
+    if len(read) > 1 and _fields(read[-1]) >= LEAST_FIELDS:
+        return len(read) - 1, read[-1], lines
+    return 0, first, chain(read[1:], lines)
+
+
+def _fields(line: str) -> int:
+    """Return how many fields of a line hold anything."""
+    return sum(bool(field.strip().strip('"')) for field in line.split(_delimiter(line)))
+
+
 def _delimiter(line: str) -> str:
     """Return what separates the most fields of the header."""
     bare = "".join(line.split('"')[::2])
@@ -71,7 +100,7 @@ def _delimiter(line: str) -> str:
 
 def _rows(lines: Iterator[str], delimiter: str, name: str, skipped: int) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     line = before = 0
     try:
         for count, row in enumerate(reader):
