@@ -69,6 +69,8 @@ class Case(Frozen):
     answers: tuple[Answer, ...] = ()
     at: str | None = None
     """The key of an earlier step that is being looked at again; None: the first unanswered one."""
+    aside: tuple[Answer, ...] = ()
+    """Answers that wait, out of sight, until the caller was identified again."""
     receipts: tuple[Receipt, ...] = ()
     note: str = ""
     language: str = "en"

@@ -79,8 +79,11 @@ def revisitable(library: Library, case: Case) -> tuple[Visit, ...]:
     """Return the answered steps that staff may look at again, in trail order.
 
     What the records answered is not theirs to change, and a done action cannot be undone by changing
-    what led to it: only steps after the last receipt qualify.
+    what led to it: only steps after the last receipt qualify. While answers wait aside, none does once anything is
+    done: the receipt's own step may be among them.
     """
+    if case.aside and case.receipts:
+        return ()
     return tuple(visit for visit in _since_last_receipt(library, case) if visit.answer and visit.answer.by != "records")
 
 

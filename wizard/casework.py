@@ -10,8 +10,22 @@ from dataclasses import replace
 from flows import engine
 from flows.case import Answer, Case, Parked, Receipt
 from flows.model import ChoiceStep, EntryStep
-from wizard import answers, callmap, cards, family, handover, meeting, passwords, revisions, summary, verifying, viewing
+from wizard import (
+    answers,
+    callmap,
+    cards,
+    expiry,
+    family,
+    handover,
+    meeting,
+    passwords,
+    revisions,
+    summary,
+    verifying,
+    viewing,
+)
 from wizard.actions import claim
+from wizard.aside import put_aside
 from wizard.cards import About
 from wizard.checks import CHECKS, Context
 from wizard.keeping import keep
@@ -220,6 +234,19 @@ class Casework:
         """Leave the call for whoever takes it over, with one line for them; the view's notice says when that failed."""
         parked = Parked(by=self._setting.agent, at=self._setting.clock(), note=clean(note, TYPED_LIMIT).text.strip())
         return self._move(self._case.model_copy(update={"parked": parked}), "parked", "")
+
+    def tell(self, words: str) -> StepView:
+        """Say one sentence more with the step on screen."""
+        self._notice = " ".join(filter(None, (self._notice, words)))
+        return self.view
+
+    def expire(self) -> StepView:
+        """Forget who is calling, after a long break in front of the call; it is asked again, here and on disk."""
+        before, hidden = self._case, put_aside(self._setting, self._case)
+        self._switch(lambda: expiry.expire(self._setting, self._case))
+        if self._case.answers != hidden.answers:
+            self._case = hidden  # not saved, yet out of sight
+        return self.tell(expiry.again("there was a long break") if hidden != before else "")
 
     def ask_again(self) -> StepView:
         """Ask the records again, as when the claim has opened meanwhile; the call goes on with what they say now."""

@@ -9,7 +9,7 @@ from flows.case import Case
 from flows.model import Channel
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard import family, homeview, libraries, notices, openings, places, preferences, presence, waiting
+from wizard import expiry, family, homeview, libraries, notices, openings, places, preferences, presence, waiting
 from wizard.bulletin import Bulletin
 from wizard.casework import Casework
 from wizard.clock import Clock
@@ -85,8 +85,17 @@ class Desk(Setting):
         return Holder(present.agent, clocks.local(present.since, self.district), present.agent == self.agent)
 
     def resume(self, case_id: str) -> Casework:
-        """Take up a call at its step; the records are asked again. Raises KeyError when it is gone."""
-        return self._begin(engine.resume(self.library, self._open_case(case_id)).model_copy(update={"parked": None}))
+        """Take up a call at its step; the records are asked again, and after a break who is calling (O6).
+
+        Raises KeyError when it is gone.
+        """
+        case = self._open_case(case_id)
+        why = expiry.why_expired(self, case)
+        case = expiry.expire(self, case) if why else case
+        casework = self._begin(engine.resume(self.library, case).model_copy(update={"parked": None}))
+        if why:
+            casework.tell(expiry.again(why))
+        return casework
 
     def discard(self, case_id: str) -> None:
         """End a call that nobody goes on with, as it stands. Raises KeyError when it is gone, or RecordsError."""

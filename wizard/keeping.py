@@ -9,7 +9,7 @@ from flows import engine
 from flows.case import Answer, Case
 from flows.engine import Visit
 from flows.model import ActionStep, LookupStep
-from wizard import carrying, notices
+from wizard import aside, carrying, notices
 from wizard.lookups import LOOKUPS
 from wizard.records import JournalLine, Tables
 from wizard.setting import Setting
@@ -38,7 +38,10 @@ def _viewed(setting: Setting, case: Case, facts: Mapping[str, str]) -> JournalLi
 
 def settle(setting: Setting, tables: Tables, case: Case) -> Case:
     """Bring the case to a step that needs a person, and put it into the open transaction."""
-    settled = engine.settle(setting.library, _ask_records(setting, tables, case))
+    asked = _ask_records(setting, tables, case)
+    if whole := aside.brought_back(setting, asked):
+        asked = _ask_records(setting, tables, whole)
+    settled = engine.settle(setting.library, asked)
     return tables.cases.put(_under_notices(setting, tables, settled).model_copy(update={"worked_by": setting.agent}))
 
 

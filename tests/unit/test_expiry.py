@@ -1,0 +1,187 @@
+"""Who is calling is known as long as the call lasts in the same hands; after that it is asked again (O6)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pydantic import SecretStr
+
+from wizard import presence
+from wizard.casework import Casework
+from wizard.desk import Desk
+from wizard.practice import ANSWERS, practice_desk
+from wizard.records import RecordsError
+from wizard.views import ResetForm, StepView
+
+NOW = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)
+SIOBHAN, JOSE, LE_THI = "0100003", "0100008", "0100005"
+NEW_PASSWORD = ResetForm(tuple(map(SecretStr, ANSWERS)), SecretStr("Seven-Green-Kites"), SecretStr("Seven-Green-Kites"))
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(clock: Clock) -> Iterator[Desk]:
+    with practice_desk(clock=clock, agent="dana") as desk:
+        yield desk
+
+
+def in_the_middle(desk: Desk, student: str = SIOBHAN) -> Casework:
+    """Return a call whose caller was identified and who has answered one more question."""
+    call = desk.start("counter")
+    call.choose("student-portal")
+    call.pick(student)
+    call.choose("photo-id")
+    call.choose("not-yet")
+    return call
+
+
+def known(view: StepView) -> bool:
+    """Return whether the card shows what only a verified caller may bring about."""
+    assert view.card
+    return bool(view.card.student_id or view.card.username or view.card.verified or view.card.state)
+
+
+@pytest.mark.parametrize(
+    ("agent", "minutes", "asked"),
+    [
+        ("dana", 1, ""),
+        ("dana", 30, ""),
+        ("dana", 31, "more than 30"),
+        ("omar", 1, "it was dana"),
+        ("omar", 31, "more than 30"),
+    ],
+)
+def test_a_call_taken_up_again(desk: Desk, clock: Clock, agent: str, minutes: int, asked: str) -> None:
+    """In the same hands and soon: at once; otherwise the caller is asked for first, and nothing shows until then."""
+    call = in_the_middle(desk)
+    here = call.view.key
+    clock.now += timedelta(minutes=minutes)
+    view = replace(desk, agent=agent).resume(call.case.id).view
+    assert known(view) is not bool(asked)
+    assert view.key == ("call/verify-counter" if asked else here)
+    assert (f"Please ask again who is calling: {asked}" in view.notice) is bool(asked)
+
+
+def test_identified_again_the_call_goes_on_where_it_was(desk: Desk, clock: Clock) -> None:
+    """Nothing that was answered is lost by asking again, and the journal tells both."""
+    call = in_the_middle(desk)
+    here, trail = call.view.key, [entry.answer for entry in call.view.trail]
+    clock.now += timedelta(hours=20)
+    again = replace(desk, agent="omar").resume(call.case.id)
+    assert [entry.answer for entry in again.view.trail] == trail[:2]
+    view = again.choose("known-in-person")
+    assert view.key == here
+    assert known(view)
+    assert len(view.trail) == len(trail)
+    with desk.records.reading() as tables:
+        lines = [(line.agent, line.what, line.result) for line in tables.journal.of_case(call.case.id)]
+    assert ("omar", "verification", "expired") in lines
+    assert ("omar", "viewed", "known-in-person") in lines
+
+
+def test_who_cannot_be_identified_again_is_refused_in_words(desk: Desk, clock: Clock) -> None:
+    """The scripted refusal, and nothing about the student on the way."""
+    call = in_the_middle(desk)
+    clock.now += timedelta(hours=2)
+    view = desk.resume(call.case.id).choose("cannot")
+    assert view.result == "declined"
+    assert not known(view)
+
+
+def test_asked_again_only_once(desk: Desk, clock: Clock) -> None:
+    """A second window that closes right after the new identification does not ask a third time."""
+    call = in_the_middle(desk)
+    clock.now += timedelta(hours=2)
+    desk.resume(call.case.id).choose("photo-id")
+    clock.now += timedelta(minutes=5)
+    assert desk.resume(call.case.id).view.key == call.view.key
+
+
+def test_left_before_it_was_answered_it_is_still_asked(desk: Desk, clock: Clock) -> None:
+    """Closing the window at the question does not bring the student back on screen."""
+    call = in_the_middle(desk)
+    clock.now += timedelta(hours=2)
+    desk.resume(call.case.id)
+    again = desk.resume(call.case.id)
+    assert again.view.key == "call/verify-counter"
+    assert again.choose("photo-id").key == call.view.key
+
+
+def test_what_is_done_stays_done(desk: Desk, clock: Clock) -> None:
+    """After a receipt, nothing before it can be changed while the caller is asked for again."""
+    call = desk.start("counter")
+    call.choose("student-portal")
+    call.pick(LE_THI)
+    call.choose("photo-id")
+    call.choose("forgot-password")
+    call.perform(NEW_PASSWORD)
+    done = call.view.key
+    assert call.case.receipts
+    clock.now += timedelta(hours=2)
+    again = desk.resume(call.case.id)
+    assert not again.view.can_go_back
+    assert not any(entry.can_change for entry in again.view.trail)
+    assert again.choose("photo-id").key == done
+
+
+def test_joining_a_running_call_asks_nothing(desk: Desk, clock: Clock) -> None:
+    """A colleague who looks in while the call is open at another desk finds the caller identified."""
+    call = in_the_middle(desk)
+    seat = presence.Seat(desk.records.folder, call.case.id, "dana", clock)
+    try:
+        assert replace(desk, agent="omar").resume(call.case.id).view.key == call.view.key
+    finally:
+        seat.leave()
+
+
+def test_a_long_break_in_front_of_the_call(desk: Desk) -> None:
+    """The screen that was locked over lunch asks again without the call having been closed."""
+    call = in_the_middle(desk)
+    here = call.view.key
+    view = call.expire()
+    assert view.key == "call/verify-counter"
+    assert not known(view)
+    assert "long break" in view.notice
+    assert call.choose("photo-id").key == here
+
+
+def test_a_break_hides_the_student_even_when_nothing_can_be_saved(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that refuses to write does not keep the student on screen."""
+
+    def refuse(self: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    call = in_the_middle(desk)
+    monkeypatch.setattr("wizard.records.records.Records.transaction", refuse)
+    view = call.expire()
+    assert not known(view)
+    assert "The disk is full." in view.notice
+
+
+def test_every_child_of_a_family_call_is_asked_for_again(desk: Desk, clock: Clock) -> None:
+    """Taken up the next day, no child's part counts as identified by what was asked about another one."""
+    call = in_the_middle(desk)
+    call.another_child()
+    call.pick(JOSE)
+    if call.view.key != "call/verify-counter":
+        assert known(call.view)
+    clock.now += timedelta(hours=20)
+    again = desk.resume(call.case.id)
+    assert again.view.key == "call/verify-counter"
+    assert not known(again.view)
+    first = next(child for child in again.view.family if not child.here)
+    assert not known(again.turn_to(first.case))
