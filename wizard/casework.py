@@ -6,6 +6,7 @@ and the view says so. One thread at a time; `perform` may run in a worker thread
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from flows import engine
 from flows.case import Answer, Case, Parked, Receipt
@@ -16,9 +17,11 @@ from wizard import (
     cards,
     expiry,
     family,
+    handouts,
     handover,
     meeting,
     passwords,
+    readout,
     revisions,
     summary,
     verifying,
@@ -33,7 +36,19 @@ from wizard.placeholders import Known, fill
 from wizard.records import Conflict, RecordsError
 from wizard.setting import Setting
 from wizard.text import clean
-from wizard.views import Comparison, Form, GuardianView, MapRow, Preview, Question, Refused, Rule, StepView
+from wizard.views import (
+    Comparison,
+    Form,
+    GuardianView,
+    MapRow,
+    Preview,
+    Question,
+    ReadOut,
+    Refused,
+    Rule,
+    SlipView,
+    StepView,
+)
 
 TYPED_LIMIT = 200
 """Characters kept of what is typed at a step."""
@@ -406,6 +421,23 @@ class Casework:
             cases = family.members(tables, self._case)
         views = (viewing.step_view(self._setting, case, self._setting.known(case), "", "") for case in cases)
         return "\n\n".join(form(view, case) for view, case in zip(views, cases, strict=True))
+
+    def slip(self) -> SlipView:
+        """Return the family's take-home slip, in the language of the call. Raises RecordsError."""
+        return handouts.shown(self._setting, self._case)
+
+    def save(self, paper: str, long: bool = False) -> Path | Refused:
+        """Write `slip.pdf`, `slip.txt` or `summary.txt` into the data folder, never over another file."""
+        try:
+            if paper == handouts.SUMMARY:
+                return handouts.save_summary(self._setting, self._case, self.summary(long))
+            return handouts.save_slip(self._setting, self._case, paper)
+        except RecordsError as error:
+            return Refused("not-saved", str(error))
+
+    def read_out(self) -> tuple[ReadOut, ...]:
+        """Return what may be spelled for this caller: nothing before the verification."""
+        return readout.read_out(self._setting, self._case)
 
     def note(self, text: str) -> StepView:
         """Keep one note with the case."""

@@ -10,6 +10,7 @@ from itertools import chain
 
 from flows.words import substituted
 from wizard.letters import ACCENTS, DIGITS, LETTERS, SHAPES, SIGNS, mark_code, sign_code
+from wizard.slip_words import SLIP
 
 MOST_LISTED = 3
 """Things named one by one; beyond these a sentence would never end."""
@@ -172,7 +173,7 @@ _TIMES = {
     "no-time": "no time",
 }
 
-TEXTS: Mapping[str, str] = _GENERAL | _SPELLING | _TYPED_CHARACTERS | _USERNAMES | _NAMES | _TIMES
+TEXTS: Mapping[str, str] = _GENERAL | _SPELLING | _TYPED_CHARACTERS | _USERNAMES | _NAMES | _TIMES | SLIP
 """Code -> the English phrase, with {placeholders} for what is put into it."""
 
 

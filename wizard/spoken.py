@@ -9,17 +9,27 @@ from wizard.phrases import ENGLISH, Phrases
 
 def spell_id(text: str, phrases: Phrases = ENGLISH) -> str:
     """Return `S as in Sam, zero, one, two` for an ID or username; case is not said."""
-    return ", ".join(_said(cluster, phrases) for cluster in clusters(text))
+    return ", ".join(id_parts(text, phrases))
 
 
 def spell_name(text: str, phrases: Phrases = ENGLISH) -> str:
     """Return `O as in ocean, apostrophe, B as in boy` for a name; case is said where it surprises."""
+    return ", ".join(name_parts(text, phrases))
+
+
+def id_parts(text: str, phrases: Phrases = ENGLISH) -> list[str]:
+    """Return how each character of an ID or username is said."""
+    return [_said(cluster, phrases) for cluster in clusters(text)]
+
+
+def name_parts(text: str, phrases: Phrases = ENGLISH) -> list[str]:
+    """Return how each character of a name is said."""
     said, starts_word = [], True
     for cluster in clusters(text):
         letter = _letter(cluster, phrases)
         said.append(_cased(letter, cluster[0], starts_word, phrases) if letter else _said(cluster, phrases))
         starts_word = not cluster[0].isalpha()
-    return ", ".join(said)
+    return said
 
 
 def clusters(text: str) -> Iterator[str]:

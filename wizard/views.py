@@ -162,6 +162,26 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipView:
+    """The take-home slip, to be read before it is printed."""
+
+    text: str
+    code: tuple[tuple[bool, ...], ...]
+    """The QR code of the portal's address with its quiet zone; True is dark."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOut:
+    """Something to be read out character by character."""
+
+    label: str
+    """What it is: `Username`."""
+    text: str
+    rows: tuple[tuple[str, str, str], ...]
+    """Each character, how it is said in the language of the call, and in English."""
+
+
+@dataclass(frozen=True, slots=True)
 class MapRow:
     """One line on the map of a call: a step, and the answer that leads to it."""
 
