@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from screens.safe import content, joined
+from screens.widgets.answers import Answers
 
 if TYPE_CHECKING:
     from wizard.views import ChoiceView, StepView
@@ -18,45 +19,11 @@ if TYPE_CHECKING:
 MOST = 9
 """Answers a step can have: one for each digit."""
 
-
-class Answer(Horizontal):
-    """One row: marker and number, label, and a word about it."""
-
-    class Clicked(Message):
-        """Posted when the row is clicked."""
-
-        def __init__(self, number: int) -> None:
-            super().__init__()
-            self.number = number
-
-    def __init__(self, number: int) -> None:
-        super().__init__(classes="answer")
-        self.number = number
-
-    def compose(self) -> ComposeResult:
-        """Lay out the row."""
-        yield Static(content(" "), classes="marker")
-        yield Static(content(f" {self.number} "), classes="badge")
-        yield Static(content(""), classes="label")
-        yield Static(content(""), classes="tag")
-
-    def show(self, choice: "ChoiceView", tag: str) -> None:
-        """Draw one answer."""
-        self.query_one(".label", Static).update(content(choice.label))
-        self.query_one(".tag", Static).update(content(tag))
-        self.query_one(".tag", Static).display = bool(tag)
-
-    def mark(self, on: bool) -> None:
-        """Show that Enter would take this row: by a sign as well as by color."""
-        self.set_class(on, "-marked")
-        self.query_one(".marker", Static).update(content("›" if on else " "))
-
-    def on_click(self) -> None:
-        """Answer with the mouse."""
-        self.post_message(self.Clicked(self.number))
+FEW = 5
+"""Up to so many answers have a line between them where there is room."""
 
 
-class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Choices(Vertical):
     """The answers of one step."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,9 +32,7 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         Binding("enter", "take", "Answer", show=False, id="choices.take", tooltip="Give the marked answer"),
     ]
 
-    marked: reactive[int | None] = reactive(None, init=False)
-    """The number of the row that Enter takes."""
-    narrowed: reactive[str] = reactive("", init=False)
+    narrowed: reactive[str] = reactive("", init=False, repaint=False)
     """Letters typed to find an answer."""
 
     class Chosen(Message):
@@ -85,56 +50,53 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._step = ""
         self._choices: tuple[ChoiceView, ...] = ()
+        self._given = ""
         self._first: int | None = None
-        self._rows = tuple(Answer(number) for number in range(1, MOST + 1))
+        self._answers = Answers()
+        self._airy = False
         self._hint = Static(content(""), classes="narrowing")
 
     def compose(self) -> ComposeResult:
-        """Make all nine rows once; a step fills as many as it has answers."""
-        yield from self._rows
+        """Put what is found by letters below the answers."""
+        yield self._answers
         yield self._hint
+
+    @property
+    def marked(self) -> int | None:
+        """The number of the answer that Enter takes."""
+        return self._answers.marked
 
     def show(self, view: "StepView") -> None:
         """Draw a step's answers, the one given before or the likely one marked."""
-        self._step, self._choices = view.key, view.choices[:MOST]
-        for row, choice in zip(self._rows, self._choices, strict=False):
-            row.show(choice, _tag(choice, view.given))
+        self._step, self._choices, self._given = view.key, view.choices[:MOST], view.given
         self._first = _first(self._choices, view.given)
-        self.narrowed = ""
-        self._draw()
-        self.marked = self._first
-        self.scroll_home(animate=False)
+        self.set_reactive(Choices.narrowed, "")
+        self._airy = self._has_room()
+        self._draw(self._first)
 
     def begin(self) -> None:
         """Take the keys."""
-        self.focus(scroll_visible=False)
+        self._answers.focus(scroll_visible=False)
 
-    def watch_marked(self, marked: int | None) -> None:
-        """Move the sign."""
-        for row in self._rows:
-            row.mark(row.number == marked)
-            if row.number == marked:
-                row.scroll_visible(animate=False)
+    def on_resize(self) -> None:
+        """Give the answers air where there is room."""
+        if self._airy != self._has_room():
+            self._airy = not self._airy
+            self._draw(self.marked)
 
     def watch_narrowed(self) -> None:
         """Show only what matches and mark it when it is the only one; all again, with the first mark, when cleared."""
-        self._draw()
         found = self._found()
-        if self.narrowed:
-            self.marked = found[0] if len(found) == 1 else None
-        else:
-            self.marked = self._first
+        only = found[0] if len(found) == 1 else None
+        self._draw(only if self.narrowed else self._first)
         self.refresh_bindings()
 
     def action_move(self, by: int) -> None:
         """Mark the next answer in one direction, around the end."""
-        found = self._found()
-        if not found:
-            return
-        if self.marked not in found:
-            self.marked = found[0] if by > 0 else found[-1]
-            return
-        self.marked = found[(found.index(self.marked) + by) % len(found)]
+        if by > 0:
+            self._answers.action_cursor_down()
+        else:
+            self._answers.action_cursor_up()
 
     def action_take(self) -> None:
         """Give the marked answer; nothing marked, nothing given."""
@@ -161,10 +123,16 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         had, self.narrowed = bool(self.narrowed), ""
         return had
 
-    def on_answer_clicked(self, event: Answer.Clicked) -> None:
+    @on(OptionList.OptionSelected)
+    def click(self, event: OptionList.OptionSelected) -> None:
         """Answer with the mouse."""
         event.stop()
-        self._choose(event.number)
+        self._choose(int(event.option.id or 0))
+
+    @on(OptionList.OptionHighlighted)
+    def keep_mark(self, event: OptionList.OptionHighlighted) -> None:
+        """Keep to ourselves where the mark is."""
+        event.stop()
 
     def _erase(self, key: str) -> None:
         if self.narrowed:
@@ -182,10 +150,14 @@ class Choices(VerticalScroll, can_focus=True, inherit_bindings=False):
         numbered = enumerate(self._choices, start=1)
         return [number for number, choice in numbered if _matches(choice, self.narrowed)]
 
-    def _draw(self) -> None:
+    def _has_room(self) -> bool:
+        return len(self._choices) <= FEW and self.screen.has_class("-high")
+
+    def _draw(self, marked: int | None) -> None:
         found = self._found()
-        for row in self._rows:
-            row.display = row.number in found
+        shown = [(number, self._choices[number - 1]) for number in found]
+        self._answers.show([(number, one, _tag(one, self._given)) for number, one in shown], self._airy)
+        self._answers.mark(marked)
         self._hint.display = bool(self.narrowed)
         if self.narrowed:
             many = "no answer has these words" if not found else f"{len(found)} of {len(self._choices)}"

@@ -17,7 +17,8 @@ from textual.widgets import Input, Static
 from screens.app import PortalWizard
 from screens.call import CallScreen
 from screens.safe import content
-from screens.widgets.choices import Answer, Choices
+from screens.widgets.answers import Answers
+from screens.widgets.choices import Choices
 from wizard.records import RecordsError
 
 SEARCH, CHOICE, ENTRY, ACTION, OUTCOME = range(5)
@@ -77,7 +78,7 @@ async def test_a_click_answers(app: PortalWizard, call: ScriptedCall) -> None:
     call.at = CHOICE
     async with app.run_test() as pilot:
         await open_call(pilot)
-        await pilot.click(app.screen.query(Answer)[3].query_one(".label"))
+        await pilot.click(Answers, offset=(12, 3))
         assert call.given == ["choose locked"]
 
 
