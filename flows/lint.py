@@ -6,9 +6,8 @@ Rules about facts follow every way a call can take (`flows.reach`) and show the 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from flows import shape
-from flows.finding import Finding, Places
+from flows.finding import Finding
 from flows.model import Library
-from flows.reach import explore
 from flows.rules import answers, facts, languages, length, names, promises, texts
 from flows.source import Source
 from flows.survey import Survey
@@ -54,14 +53,19 @@ def rule_name(rule: Callable[..., Iterator[Finding]]) -> str:
 
 def rule_words() -> Mapping[str, str]:
     """Return each name that a finding can have, with one sentence on what is found."""
-    spoken = (rule for rule in languages.RULES if rule is not languages.control_characters)
+    known = (languages.control_characters, languages.forbidden_words)
+    spoken = (rule for rule in languages.RULES if rule not in known)
     every: tuple[Callable[..., Iterator[Finding]], ...] = (*RULES, *spoken)
     return {rule_name(rule): (rule.__doc__ or "").partition("\n")[0] for rule in every} | dict(BEYOND)
 
 
 def lint(library: Library, vocabulary: Vocabulary, sources: Iterable[Source] = ()) -> tuple[Finding, ...]:
     """Return every mistake in a library, in file order; `sources` give the lines."""
-    survey = Survey(library, vocabulary, Places(sources), shape.graph(library), explore(library, vocabulary))
+    return mistakes(Survey.of(library, vocabulary, sources))
+
+
+def mistakes(survey: Survey) -> tuple[Finding, ...]:
+    """Return every mistake in a library that was walked, in file order."""
     findings = (finding for rule in RULES for finding in rule(survey))
     return tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.file, found.line, found.rule)))
 

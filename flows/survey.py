@@ -1,12 +1,14 @@
 """A library seen from all sides once: what every rule of the linter looks at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from flows import shape
 from flows.finding import Places
 from flows.model import Library, Step
-from flows.reach import Node, Reach
+from flows.reach import Node, Reach, explore
+from flows.source import Source
 from flows.vocabulary import Vocabulary, met
 
 
@@ -19,6 +21,11 @@ class Survey:
     places: Places
     graph: shape.Graph
     reach: Reach
+
+    @classmethod
+    def of(cls, library: Library, vocabulary: Vocabulary, sources: Iterable[Source] = ()) -> Self:
+        """Walk every call of a library; `sources` give the lines."""
+        return cls(library, vocabulary, Places(sources), shape.graph(library), explore(library, vocabulary))
 
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Return every step with its key."""

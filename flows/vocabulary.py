@@ -59,6 +59,15 @@ class Vocabulary:
     """Fact -> the codes of the only answers that may give it -> what each needs; `*` stands for any code."""
     phrases: tuple[Phrase, ...] = ()
     """Words that may not stand everywhere."""
+    abroad: Mapping[str, tuple[Phrase, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Language -> more of them that are looked for in its translations, beside those that have needs."""
+
+    def phrases_in(self, language: str) -> tuple[Phrase, ...]:
+        """Return the words that may not stand everywhere in the translations of a language.
+
+        Those with needs are words of the portal, which stand in every language as they are.
+        """
+        return (*(phrase for phrase in self.phrases if phrase.needs), *self.abroad.get(language, ()))
 
 
 KNOWN = "known"

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from flows import loader
 from flows.finding import Finding, Places
-from flows.lint import lint, rule_words, uncovered
+from flows.lint import mistakes, rule_words, uncovered
 from flows.model import Flow, Library
 from flows.overlay import Merged, unreadable
 from flows.rules.languages import NOT_SPOKEN
 from flows.sarif import to_sarif
 from flows.scenario import parse_scenario, scenarios_over
 from flows.source import FlowError, Source
+from flows.survey import Survey
 from wizard import district as districts
 from wizard import libraries, tongues
 from wizard.console import show, show_finding, show_json
@@ -51,10 +52,10 @@ def run_check(arguments: argparse.Namespace) -> int:
     flows, sources, findings = dict(merged.flows), merged.sources, [*merged.findings]
     scenarios = scenarios_over(arguments.flows, arguments.overlay)
     if all(finding.rule != "unreadable" for finding in findings):
-        library = Library(flows=flows)
-        findings += [*lint(library, VOCABULARY, sources)]
+        survey = Survey.of(Library(flows=flows), VOCABULARY, sources)
+        findings += mistakes(survey)
         findings += tongues.lint_languages(
-            library, district, arguments.flows, arguments.overlay, str(arguments.district or "")
+            survey, district, arguments.flows, arguments.overlay, str(arguments.district or "")
         )
         if arguments.strict and not _failing(findings):
             findings += _rehearsed(Library(flows=flows), sources, scenarios)

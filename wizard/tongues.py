@@ -6,17 +6,17 @@ from pathlib import Path
 from flows import layers, loader
 from flows.catalog import ENGLISH, QUESTIONS
 from flows.finding import Finding
-from flows.model import Library
 from flows.overlay import unreadable
 from flows.rules.languages import lint_language
 from flows.source import FlowError, Source
+from flows.survey import Survey
 from wizard import district as districts
 from wizard.district import District
 from wizard.languages import beside_flows
 
 
 def lint_languages(
-    library: Library, district: District, flows: Path | None = None, overlay: Path | None = None, file: str = ""
+    survey: Survey, district: District, flows: Path | None = None, overlay: Path | None = None, file: str = ""
 ) -> Iterator[Finding]:
     """Yield what is wrong with the words of the district's languages; `file` is the district's own file."""
     try:
@@ -27,7 +27,7 @@ def lint_languages(
     others = beside_flows(district)
     for code in district.languages:
         if code in found:
-            findings = lint_language(library, others, found[code])
+            findings = lint_language(survey, others, found[code])
             yield from (finding for finding in findings if not (file and _of_the_shipped_bank(finding)))
         elif code != ENGLISH:
             told = f"the district speaks '{code}', but there are no words for it"

@@ -5,6 +5,7 @@ the tables together.
 """
 
 from flows.vocabulary import KNOWN, Name, Vocabulary
+from wizard.asking import ABROAD
 from wizard.promises import AT_THE_COUNTER, CLAIM_OPEN, IDENTIFIED, PHRASES, PROOFS
 
 USERNAME_CODES = (
@@ -189,4 +190,4 @@ CHOICE_FACTS = frozenset(
     }
 )
 
-VOCABULARY = Vocabulary(CHECKS, LOOKUPS, ACTIONS, PLACEHOLDERS, CHOICE_FACTS, PROOFS, PHRASES)
+VOCABULARY = Vocabulary(CHECKS, LOOKUPS, ACTIONS, PLACEHOLDERS, CHOICE_FACTS, PROOFS, PHRASES, ABROAD)

@@ -8,8 +8,9 @@ from flows import catalog as catalogs
 from flows.catalog import Catalog, Line
 from flows.finding import Finding
 from flows.layers import Layer, merged
-from flows.model import Library
 from flows.rules.names import near
+from flows.rules.promises import broken_promise
+from flows.survey import Survey
 from flows.text import REPLACEMENT
 
 
@@ -17,7 +18,7 @@ from flows.text import REPLACEMENT
 class Reading:
     """One language beside the English it translates."""
 
-    library: Library
+    survey: Survey
     others: Mapping[str, str]
     """Place -> English of what is said beside the flows: phrases of the program, questions of the district."""
     files: tuple[Layer, ...]
@@ -30,7 +31,7 @@ class Reading:
     @cached_property
     def english(self) -> dict[str, str]:
         """Return everything that is spoken: place -> English."""
-        return catalogs.spoken(self.library) | dict(self.others)
+        return catalogs.spoken(self.survey.library) | dict(self.others)
 
     def translated(self) -> Iterator[tuple[str, str, Line]]:
         """Return place, English and line of everything that is translated and still spoken."""
@@ -42,13 +43,15 @@ class Reading:
         """Return every entry that is the author's to mend."""
         return ((layer, place, line) for layer in self.files if layer.own for place, line in layer.catalog.entries())
 
-    def finding(self, rule: str, place: str, told: str, fix: str, layer: Layer | None = None) -> Finding:
+    def finding(
+        self, rule: str, place: str, told: str, fix: str, layer: Layer | None = None, path: tuple[str, ...] = ()
+    ) -> Finding:
         """Return a finding about a place, with its line in the topmost file that has it."""
         flow, _, rest = place.partition("/")
         holding = [each for each in self.files if each.catalog.entry(place)]
         source = (layer or (holding or self.files)[-1]).source
         line = catalogs.line_of(source, place)
-        return Finding(rule, source.path, line, flow, rest.partition("/")[0], f"'{place}': {told}", fix)
+        return Finding(rule, source.path, line, flow, rest.partition("/")[0], f"'{place}': {told}", fix, path)
 
 
 def missing_translation(reading: Reading) -> Iterator[Finding]:
@@ -90,6 +93,14 @@ def control_characters(reading: Reading) -> Iterator[Finding]:
             yield reading.finding("control-character", place, "it holds a control character", "delete it", layer)
 
 
+def forbidden_words(reading: Reading) -> Iterator[Finding]:
+    """A translation that asks for a secret, or offers what this call may not be offered."""
+    for place, _, line in reading.translated():
+        for phrase in reading.survey.vocabulary.phrases_in(reading.catalog.language):
+            if broken := broken_promise(reading.survey, place.rpartition("/")[0], line.text, phrase):
+                yield reading.finding("forbidden-words", place, broken[0], phrase.fix, path=broken[1])
+
+
 def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[:limit].rstrip()} ..."
 
@@ -100,18 +111,19 @@ RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     placeholders_differ,
     unknown_place,
     control_characters,
+    forbidden_words,
 )
 
 NOT_SPOKEN = frozenset({"missing-translation", "stale-translation"})
 """English is spoken instead, so this is advice; a library that is to be complete (`--strict`) fails over it."""
 
 
-def lint_language(library: Library, others: Mapping[str, str], files: tuple[Layer, ...]) -> tuple[Finding, ...]:
+def lint_language(survey: Survey, others: Mapping[str, str], files: tuple[Layer, ...]) -> tuple[Finding, ...]:
     """Return everything that is wrong with one language, in file order; `others` is what the flows do not hold.
 
     Shipped catalogs are not compared with flows that have nothing to do with them.
     """
-    reading = Reading(library, others, files)
+    reading = Reading(survey, others, files)
     if not any(layer.own for layer in files) and not reading.catalog.lines.keys() & reading.english.keys():
         return ()
     findings = (finding for rule in RULES for finding in rule(reading))

@@ -55,13 +55,19 @@ def forbidden_words(survey: Survey) -> Iterator[Finding]:
 
 
 def _phrase(survey: Survey, key: str, passage: Passage, phrase: Phrase) -> Iterator[Finding]:
-    found = phrase.pattern.search(passage.text)
-    if not found or (phrase.excused and phrase.excused in placeholders(passage.text)):
-        return
-    lacking = next((node for need in phrase.needs if (node := survey.lacking(key, need))), None)
-    if lacking or not phrase.needs:
-        told = f"'{found[0].strip(' .!?')}' {phrase.told}"
-        path = survey.reach.path(lacking) if lacking else survey.way(key)
+    if broken := broken_promise(survey, key, passage.text, phrase):
+        told, path = broken
         yield survey.places.finding(
             "forbidden-words", key, told, phrase.fix, word=passage.key, code=passage.code, path=path
         )
+
+
+def broken_promise(survey: Survey, key: str, text: str, phrase: Phrase) -> tuple[str, tuple[str, ...]] | None:
+    """Return what is wrong with words that stand where they may not, and a call in which they do; None when nothing."""
+    found = phrase.pattern.search(text)
+    if not found or (phrase.excused and phrase.excused in placeholders(text)):
+        return None
+    lacking = next((node for need in phrase.needs if (node := survey.lacking(key, need))), None)
+    if phrase.needs and not lacking:
+        return None
+    return f"'{found[0].strip(' .!?¿¡')}' {phrase.told}", survey.reach.path(lacking) if lacking else survey.way(key)

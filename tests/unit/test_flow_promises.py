@@ -15,6 +15,7 @@ from flows.model import ActionStep, Library, LookupStep, Outcome, Step
 from flows.reach import name_of, possible_answers
 from flows.source import Source
 from flows.words import passages, placeholders
+from wizard.asking import ABROAD
 from wizard.promises import PHRASES
 from wizard.vocabulary import ACCOUNT_STATES, ACTIONS, VOCABULARY
 
@@ -119,6 +120,99 @@ def test_words_that_ask_for_a_secret_are_found(words: str) -> None:
 def test_words_that_keep_a_secret_are_left_alone(words: str) -> None:
     """Words that let the student type it, or tell them not to say it, are fine."""
     assert not PHRASES[0].pattern.search(words)
+
+
+ASKING_ABROAD = {
+    "es": """
+        Dígame su contraseña, por favor.
+        ¿Cuál es su contraseña nueva?
+        ¿Me da la contraseña?
+        ¿Me puede decir la contraseña?
+        ¿Podría decirme las respuestas?
+        Deletréeme la contraseña.
+        Dime tu contraseña.
+        Por favor, léame la contraseña letra por letra.
+        ¿Qué respuestas dio?
+        Necesito su contraseña para continuar.
+        No se preocupe. Dígame la contraseña.
+        Anote la contraseña en un papel.
+        Pídale la contraseña.
+        Envíenos la contraseña por correo.
+        Dígame su password.
+    """,
+    "vi": """
+        Xin quý vị đọc mật khẩu cho tôi nghe.
+        Xin cho tôi biết mật khẩu.
+        Mật khẩu của quý vị là gì?
+        Quý vị đánh vần mật khẩu giúp tôi.
+        Câu trả lời là gì ạ?
+        Tôi cần mật khẩu của quý vị.
+        Xin gửi mật khẩu cho chúng tôi.
+        Quý vị đã đặt mật khẩu nào?
+        Cảm ơn quý vị. Bây giờ xin đọc cho tôi mật khẩu mới.
+        Quý vị đừng lo. Xin cho tôi biết các câu trả lời.
+        Hỏi em mật khẩu.
+        Cho tôi xin mật khẩu ạ.
+        Xin đọc to mật khẩu lên.
+    """,
+}
+KEEPING_ABROAD = {
+    "es": """
+        Por favor, no me diga las respuestas.
+        No le diga la contraseña a nadie.
+        Escriba la contraseña y haga clic en el ojito. No me la lea, solo mírela.
+        Nunca le vamos a pedir la contraseña.
+        Dígame si la contraseña funciona.
+        Dígame qué pasa cuando escribe la contraseña.
+        ¿Cree que pueda recordar las respuestas?
+        Voy a anotar que la contraseña es nueva.
+        Deme un momento, por favor. Después elige la contraseña.
+        Le darán una clave de activación.
+        Deme el nombre de usuario, por favor.
+    """,
+    "vi": """
+        Xin đừng cho tôi biết câu trả lời.
+        Xin giữ kín mật khẩu, đừng cho ai biết.
+        Xin đừng đọc cho tôi nghe, chỉ nhìn thôi.
+        Chúng tôi không bao giờ hỏi mật khẩu.
+        Xin cho tôi biết mật khẩu có dùng được không.
+        Xin cho tôi biết khi đã đổi mật khẩu.
+        Nếu quên mật khẩu, xin gọi cho chúng tôi.
+        Nhiều khi nhìn thấy câu hỏi là nhớ ra câu trả lời.
+        Xin đọc cho tôi nghe thông báo trên màn hình.
+        Xin quý vị đọc tên đăng nhập cho tôi.
+        Quý vị chọn mật khẩu mới, rồi gọi lại cho chúng tôi.
+    """,
+}
+
+
+def sentences(texts: dict[str, str]) -> list[tuple[str, str]]:
+    return [(language, words.strip()) for language, text in texts.items() for words in text.strip().split("\n")]
+
+
+@pytest.mark.parametrize(("language", "words"), sentences(ASKING_ABROAD))
+def test_no_language_asks_for_a_secret(language: str, words: str) -> None:
+    """O6 holds for what a translator writes, too."""
+    (phrase,) = ABROAD[language]
+    assert phrase.pattern.search(words)
+    assert phrase.pattern.search(f"{words.split(maxsplit=1)[0]}. {words}")
+
+
+@pytest.mark.parametrize(("language", "words"), sentences(KEEPING_ABROAD))
+def test_other_languages_may_speak_of_a_secret(language: str, words: str) -> None:
+    """Naming it, typing it and keeping it to oneself is fine."""
+    (phrase,) = ABROAD[language]
+    assert not phrase.pattern.search(words)
+
+
+PIECES = "diga me la contraseña cuál es no xin cho tôi biết mật khẩu là đọc . ?".split()  # noqa: SIM905
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=200))
+def test_looking_for_such_words_abroad_ends_on_any_text(words: list[str]) -> None:
+    """Nine hundred characters of such words are no trouble."""
+    for (phrase,) in ABROAD.values():
+        phrase.pattern.search(" ".join(words))
 
 
 @given(words=st.text(alphabet="tell me ask for what is the don't password answers.?! ", max_size=900))
