@@ -62,7 +62,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     except RosterError as error:
         if not arguments.json:
             raise
-        show_json({"refusal": str(error), "imported": False})
+        show_json(report.refused_json(error))
         return WRONG_USE
     except KeyboardInterrupt:
         complain("Stopped. Nothing was changed.")
@@ -94,9 +94,9 @@ def _read(arguments: argparse.Namespace, district: District) -> Roster:
     try:
         roster = read(arguments.file, district, options)
     except RosterError as error:
-        if "--restore-zeros" not in str(error) or not _asks(arguments):
+        if all(offer.kind != "zeros" for offer in error.offers) or not _asks(arguments):
             raise
-        show(str(error))
+        show(error.words)
         return read(arguments.file, district, replace(options, restore_zeros=_agrees("Restore them?")))
     if roster.restorable and _asks(arguments) and _agrees(f"Restore the zero for {roster.restorable:,} rows?"):
         return read(arguments.file, district, replace(options, restore_zeros=True))
@@ -119,8 +119,8 @@ def _answer(arguments: argparse.Namespace, records: Records, plan: Plan) -> int:
     return FOUND if refusal else DONE
 
 
-def _show(plan: Plan, refusal: str) -> None:
-    for line in (*report.reading_lines(plan.roster), *report.plan_lines(plan)):
+def _show(plan: Plan, refusal: RosterError | None) -> None:
+    for line in (*report.reading_lines(plan.roster), *report.plan_lines(plan), *report.command_lines(plan)):
         show(line)
     show(f"Would import: {plan.words}.")
     if refusal:

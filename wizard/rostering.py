@@ -1,19 +1,14 @@
-"""Importing a roster on a screen: look at what it would change, say yes to what is offered, then import it.
+"""Importing a roster on a screen: look at what it would change, say yes to what is offered, then import it."""
 
-The sentences of `wizard.roster` name the options of `portal-wizard-admin`; here each of those is a switch.
-"""
-
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from wizard.records import Records, RecordsError
 from wizard.roster import importing, mapping, planning, report
-from wizard.roster.headers import WORDS
 from wizard.roster.importing import Progress
+from wizard.roster.offers import Offer, OfferKind
 from wizard.roster.planning import Plan
 from wizard.roster.problems import RosterError
 from wizard.roster.reading import Options, read
@@ -21,20 +16,10 @@ from wizard.setting import Setting
 from wizard.text import clean
 from wizard.views import Refused
 
-OfferKind = Literal["zeros", "loss", "part", "column", "encoding"]
+__all__ = ["Imported", "Offer", "RosterView", "Rostering", "Stopped"]
 
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Something that is never done by itself, only when a person says so."""
-
-    kind: OfferKind
-    words: str
-    """What happens when it is taken."""
-    name: str = ""
-    """For a column: what of ours it holds."""
-    value: str = ""
-    """The column's header, the encoding, or how many students may become inactive."""
+ORDER: tuple[OfferKind, ...] = ("zeros", "part", "loss", "column", "encoding")
+"""In which order the switches stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +69,10 @@ class Rostering:
         try:
             roster = read(_path(path), self._setting.district, _options(taken))
             plan = planning.plan(self._setting.records, roster, self._setting.clock())
-        except (RosterError, RecordsError) as error:
-            return _refused(str(error), taken)
+        except RosterError as error:
+            return _refused(error, taken)
+        except RecordsError as error:
+            return _refused(RosterError(str(error)), taken)
         self._accepted = max((int(offer.value) for offer in taken if offer.kind == "loss"), default=0)
         self._plan = plan
         return _view(plan, plan.loss_refusal(self._accepted), taken)
@@ -98,8 +85,10 @@ class Rostering:
         try:
             done = self._applied(plan, progress)
             return Imported(f"Imported: {done.words}. The records now hold {_held(self._setting.records):,} students.")
-        except (RosterError, RecordsError) as error:
-            return Refused("not-imported", on_screen(str(error)))
+        except RosterError as error:
+            return Refused("not-imported", error.words)
+        except RecordsError as error:
+            return Refused("not-imported", str(error))
 
     def _applied(self, plan: Plan, progress: Progress) -> Plan:
         setting = self._setting
@@ -138,84 +127,30 @@ def _options(taken: Iterable[Offer]) -> Options:
     )
 
 
-def _refused(refusal: str, taken: frozenset[Offer]) -> RosterView:
-    return RosterView(on_screen(refusal), offers=_offers(refusal, taken), taken=taken)
+def _refused(error: RosterError, taken: frozenset[Offer]) -> RosterView:
+    return RosterView(_said(error), offers=_all_offers(error.offers, taken), taken=taken)
 
 
-def _view(plan: Plan, refusal: str, taken: frozenset[Offer]) -> RosterView:
-    reading, remarks = list(report.reading_lines(plan.roster)), list(report.plan_lines(plan))
+def _said(refusal: RosterError | None) -> str:
+    if refusal is None:
+        return ""
+    return f"{refusal.words} If that is right, say so with a switch." if refusal.offers else refusal.words
+
+
+def _view(plan: Plan, refusal: RosterError | None, taken: frozenset[Offer]) -> RosterView:
+    offered = (*(refusal.offers if refusal else ()), *plan.roster.offers)
     return RosterView(
-        refusal=on_screen(refusal),
+        refusal=_said(refusal),
         counts=tuple((name, count) for name, count in report.counts(plan).items() if count or name != "back"),
         words=plan.words,
-        reading=tuple(map(on_screen, reading)),
-        remarks=tuple(map(on_screen, remarks)),
-        offers=_offers("\n".join((refusal, *reading, *remarks)), taken),
+        reading=tuple(report.reading_lines(plan.roster)),
+        remarks=tuple(report.plan_lines(plan)),
+        offers=_all_offers(offered, taken),
         taken=taken,
     )
 
 
-# -- from the options of a command to switches ---------------------------------------------------------------
-
-NAMED: tuple[tuple[OfferKind, re.Pattern[str]], ...] = (
-    ("zeros", re.compile(r"for (?P<value>[\d,]+) rows,? add --restore-zeros")),
-    ("part", re.compile(r"add --part\b")),
-    ("loss", re.compile(r"add --accept-loss (?P<value>\d+)")),
-    ("column", re.compile(r'add --map (?P<name>\w+)="(?P<value>[^"\n]*)"')),
-    ("column", re.compile(r"add --map (?P<name>\w+)= ")),
-    ("encoding", re.compile(r"add --encoding (?P<value>[\w-]+)")),
-)
-"""What a sentence offers, and how it says so."""
-
-INSTEAD: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(
-            r"(?:If the file holds only [^,]*, add --part\. )?If they have really left, add --accept-loss \d+\."
-        ),
-        "If that is right, say why with a switch.",
-    ),
-    (re.compile(r"add --(?:restore-zeros|part|accept-loss \d+|encoding [\w-]+)"), "use the switch"),
-    (re.compile(r'add --map \w+="[^"\n]*"( to use it)?'), "use the switch"),
-    (re.compile(r"add --map \w+= to leave it out"), "use the switch"),
-    (re.compile(r" (?:with --part|\(--part\)|\(--district\)|\(--json has all of them\))"), ""),
-)
-"""What such words are on a screen."""
-
-
-def on_screen(words: str) -> str:
-    """Return a sentence without the options of a command."""
-    for option, instead in INSTEAD:
-        words = option.sub(instead, words)
-    return words
-
-
-def _offers(words: str, taken: frozenset[Offer]) -> tuple[Offer, ...]:
-    """Return what was taken and what the words offer, in a steady order: a switch never jumps when it is used."""
-    said = dict.fromkeys((*taken, *_named(words)))
-    kinds = [kind for kind, _ in NAMED]
-    return tuple(sorted(said, key=lambda offer: (kinds.index(offer.kind), offer.name, offer.value)))
-
-
-def _named(words: str) -> Iterator[Offer]:
-    for kind, pattern in NAMED:
-        for match in pattern.finditer(words):
-            given = match.groupdict()
-            yield _offer(kind, given.get("name", ""), given.get("value", ""))
-
-
-def _offer(kind: OfferKind, name: str, value: str) -> Offer:
-    match kind:
-        case "zeros":
-            return Offer(kind, f"Restore the zero that a spreadsheet took from the ID of {value} rows")
-        case "part":
-            return Offer(kind, "The file holds only some of the students: nobody has left")
-        case "loss":
-            return Offer(
-                kind, f"The {int(value):,} students who are missing have left: make them inactive", value=value
-            )
-        case "encoding":
-            return Offer(kind, f"Read the file as Windows text ({value})", value=value)
-        case "column":
-            what = WORDS[name]
-            words = f'Take the {what} from the column "{value}"' if value else f"Leave out the column of the {what}"
-            return Offer(kind, words, name, value)
+def _all_offers(offered: Iterable[Offer], taken: frozenset[Offer]) -> tuple[Offer, ...]:
+    """Return what was taken and what is offered, in a steady order: a switch never jumps when it is used."""
+    every = dict.fromkeys((*taken, *offered))
+    return tuple(sorted(every, key=lambda offer: (ORDER.index(offer.kind), offer.name, offer.value)))

@@ -13,7 +13,6 @@ from screens.app import PortalWizard
 from screens.confirm import ConfirmScreen
 from screens.home import HomeScreen
 from screens.roster import RosterScreen
-from wizard import rostering
 from wizard.accounts import Account
 from wizard.desk import Desk
 from wizard.practice import practice_desk
@@ -216,25 +215,23 @@ async def test_leaving_the_program_asks_nothing_about_calls(desk: Desk) -> None:
         assert app.return_code == 0
 
 
-def test_sentences_name_switches_not_options() -> None:
-    """Each option that a sentence of the importer offers is a switch, and no dashes are left."""
-    said = (
-        "To restore the zero for 1,200 rows add --restore-zeros; better, export again. "
-        "If the file holds only some of the students, add --part. If they have really left, add --accept-loss 40. "
-        '"Lst Name" may be meant: add --map last="Lst Name" to use it. '
-        "If it is wrong, add --map entered= to leave it out. If you know, add --encoding windows-1252. "
-        "Export one school at a time with --part. Use the district file that fits (--district)."
+async def test_a_near_miss_is_a_switch(desk: Desk, tmp_path: Path) -> None:
+    """A header that only looks like one of ours is offered as a switch, never assumed, and dashes are nobody's."""
+    path = tmp_path / "near.csv"
+    path.write_text(
+        "\n".join(("Student_Number,Lst_Name,First_Name,School,Grade,Pin", *rows(desk), "")), encoding="utf-8"
     )
-    offers = rostering._offers(said, frozenset())
-    assert [(offer.kind, offer.name, offer.value) for offer in offers] == [
-        ("zeros", "", ""),
-        ("part", "", ""),
-        ("loss", "", "40"),
-        ("column", "entered", ""),
-        ("column", "last", "Lst Name"),
-        ("encoding", "", "windows-1252"),
-    ]
-    assert "--" not in rostering.on_screen(said)
+    app = PortalWizard(lambda: desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await look(pilot, path)
+        assert '[ ] Take the last name from the column "Lst_Name"' in screen_text(app)
+        assert "--" not in screen_text(app)
+        assert screen.view is not None
+        assert screen.view.refusal
+        await pilot.press("enter")
+        await settled(pilot)
+        assert f"= {len(accounts(desk))} unchanged" in screen_text(app)
+        assert "last name       Lst_Name" in screen_text(app)
 
 
 def prepared(desk: Desk, folder: Path) -> Path:

@@ -1,16 +1,21 @@
 """Which column holds the student IDs: the one that fits the district's pattern in at least 99 % of the rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wizard.roster.columns import Candidate
 from wizard.roster.headers import IdKind
 from wizard.roster.numbers import RESTORABLE, Numbers, Reading, masked
+from wizard.roster.offers import Offer
 from wizard.roster.person import Person
 from wizard.roster.problems import RosterError
 
 FEWEST_FITTING = 0.99
 """The share of rows whose ID must fit the district's pattern before a column is taken for the ID (O5)."""
+
+FEWEST_DIGITS, MOST_DIGITS = 4, 20
+"""Of the IDs of any district."""
 
 SAMPLES = 3
 """IDs shown, masked, so that a person sees what was taken for the ID."""
@@ -64,7 +69,7 @@ def choose(
         if chosen.tried.share(restored=restore) >= FEWEST_FITTING:
             return chosen
         all_tried.append(chosen)
-    raise RosterError(f"{file}: {_nothing_fits(all_tried, people, numbers)}")
+    raise _nothing_fits(file, all_tried, people, numbers)
 
 
 def _try(place: int, candidate: Candidate, people: Sequence[Person], numbers: Numbers) -> Chosen:
@@ -81,19 +86,37 @@ def _try(place: int, candidate: Candidate, people: Sequence[Person], numbers: Nu
     return Chosen(tried, candidate.kind, place, ids, damaged)
 
 
-def _nothing_fits(all_tried: Sequence[Chosen], people: Sequence[Person], numbers: Numbers) -> str:
+def _nothing_fits(file: str, all_tried: Sequence[Chosen], people: Sequence[Person], numbers: Numbers) -> RosterError:
     best = max(all_tried, key=lambda chosen: chosen.tried.share(restored=True))
     lines = [str(people[at].line) for at in list(best.damaged)[:6]]
     tried = "; ".join(chosen.tried.words for chosen in all_tried)
     where = f"lines {', '.join(lines[:5])}{', ...' if len(lines) > 5 else ''}"
     if best.tried.restorable and best.tried.share(restored=True) >= FEWEST_FITTING:
-        return (
-            f"in {best.tried.restorable:,} of {best.tried.rows:,} rows a spreadsheet took the zero from the ID in "
-            f"{best.tried.header} or put a mark around it ({where}). To restore the zero for {best.tried.restorable:,} "
-            "rows add --restore-zeros; better, export again and never open the file in a spreadsheet."
+        return RosterError(
+            f"{file}: in {best.tried.restorable:,} of {best.tried.rows:,} rows a spreadsheet took the zero from the ID "
+            f"in {best.tried.header} or put a mark around it ({where}). "
+            "Best export again, and never open the file in a spreadsheet.",
+            Offer("zeros", str(best.tried.restorable)),
         )
-    return (
-        f"no column holds this district's IDs ({numbers.rule}) in at least 99 % of the rows: {tried}. "
-        f"The first that don't fit are in {where}. "
-        "Export the student number as text, or use the district file that fits (--district)."
+    return RosterError(
+        f"{file}: no column holds this district's IDs ({numbers.rule}) in at least 99 % of the rows: {tried}. "
+        f"The first that don't fit are in {where}. {_what_would_fit(all_tried)}"
+        "Export the student number as text, or use the district file of these students."
     )
+
+
+def _what_would_fit(all_tried: Sequence[Chosen]) -> str:
+    """Say what the surest column of numbers holds instead, as a district file would say it; empty when none does."""
+    for chosen in all_tried:
+        lengths = Counter(len(text) for text in chosen.ids if text.isascii() and text.isdigit())
+        digits, rows = next(iter(lengths.most_common(1)), (0, 0))
+        if rows >= FEWEST_FITTING * len(chosen.ids) and FEWEST_DIGITS <= digits <= MOST_DIGITS:
+            zero = all(text.startswith("0") for text in chosen.ids if text.isdigit())
+            return (
+                f"{chosen.tried.header} holds numbers of {digits} digits: that fits a district file that says, under "
+                f"[student_id], digits = {digits} and leading_zero = {'true' if zero else 'false'}. "
+            )
+        if sum(lengths.values()) >= FEWEST_FITTING * len(chosen.ids) and len(lengths) > 1:
+            shortest, longest = min(lengths), max(lengths)
+            return f"{chosen.tried.header} holds numbers of {shortest} to {longest} digits; IDs have one length here. "
+    return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wizard.roster.contacts import Contact, ContactColumns, find_contacts
 from wizard.roster.headers import ALIASES, IDS, NEEDED, WORDS, IdKind, is_private, is_secret, known_as, near_misses
+from wizard.roster.offers import Offer
 from wizard.roster.problems import RosterError
 
 Mapped = Mapping[str, str]
@@ -79,7 +80,7 @@ def find_columns(file: str, header: Sequence[str], mapped: Mapped) -> Columns:
     missing = [*missing, *(() if candidates else ("id",))]
     offered = {name: tuple(close) for name in missing if (close := near_misses(name, free))}
     if any(name in missing for name in NEEDED):
-        raise RosterError(_missing_words(file, names, [name for name in NEEDED if name in missing], offered))
+        raise _missing_error(file, names, [name for name in NEEDED if name in missing], offered)
     return Columns(file, names, found, candidates, find_contacts(names), offered)
 
 
@@ -108,21 +109,19 @@ def _candidates(header: tuple[str, ...], chosen: int | None) -> tuple[Candidate,
     return tuple(Candidate(index, header[index], IDS[known[index]]) for index in surest)
 
 
-def _missing_words(
+def _missing_error(
     file: str, header: tuple[str, ...], missing: Sequence[str], offered: Mapping[str, tuple[str, ...]]
-) -> str:
-    offers = [
-        f'"{near}" may be meant: add --map {name}="{near}" to use it.'
-        for name in missing
-        for near in offered.get(name, ())[:2]
-    ]
+) -> RosterError:
+    near = [Offer("column", close, name) for name in missing for close in offered.get(name, ())[:2]]
+    advice = [f'"{offer.value}" may be meant.' for offer in near]
     whole = [name for name in header if known_as(name, ("name", "fullname", "studentname"))]
     if whole and "last" in missing:
-        offers.append(f'"{whole[0]}" holds the whole name: export last and first name as two columns.')
+        advice.append(f'"{whole[0]}" holds the whole name: export last and first name as two columns.')
     if len(header) == 1 and any(sign in header[0] for sign in ",;\t|"):
-        offers.append("Each line stands in quotation marks as if it were one field: export the file again.")
+        advice.append("Each line stands in quotation marks as if it were one field: export the file again.")
     words = " and ".join(f"the {WORDS[name]}" for name in missing)
-    return " ".join((f"{file}, line 1: no column for {words}. The header has: {_listed(header)}.", *offers))
+    said = (f"{file}, line 1: no column for {words}. The header has: {_listed(header)}.", *advice)
+    return RosterError(" ".join(said), *near)
 
 
 def _listed(header: Sequence[str]) -> str:

@@ -44,7 +44,7 @@ def apply(
         tables.accounts.add_many(told.each(newcomers(plan.roster, tally.known, tally.entered)))
         done = tally.plan()
         if refusal := done.loss_refusal(accept_loss):
-            raise RosterError(f"Nothing was imported: {refusal}")
+            raise RosterError(f"Nothing was imported: {refusal.words}", *refusal.offers)
         tables.journal.append(_line(done, agent, now))
     return done
 

@@ -7,6 +7,7 @@ from io import StringIO
 from itertools import chain
 from typing import IO
 
+from wizard.roster.offers import Offer
 from wizard.roster.problems import RosterError
 from wizard.roster.source import LARGEST, Member, checked_size
 
@@ -74,7 +75,7 @@ def _pieces(stream: IO[bytes], name: str) -> Iterator[bytes]:
     while piece := stream.read(PIECE):
         size += len(piece)
         if size > LARGEST + PIECE:  # it grew, or its zip told a smaller size
-            raise RosterError(f"{name} is larger than 64 MiB. Export one school at a time with --part.")
+            raise RosterError(f"{name} is larger than 64 MiB. Export one school at a time.")
         yield piece
 
 
@@ -90,8 +91,8 @@ def _decoded(decoder: codecs.IncrementalDecoder, piece: bytes | None, name: str,
         before = rest + error.object[: error.start].decode(error.encoding, errors="replace")
         raise RosterError(
             f"{name}, line {line + _ends(before)}: not {'UTF-8' if '8' in error.encoding else 'UTF-16'} text. "
-            'Export it as UTF-8; in Excel, save it as "CSV UTF-8". '
-            "If you know that it is Windows text, add --encoding windows-1252."
+            'Export it as UTF-8; in Excel, save it as "CSV UTF-8".',
+            Offer("encoding", "windows-1252"),
         ) from None
 
 
@@ -100,8 +101,8 @@ def _refuse_unmarked(first: bytes, name: str) -> None:
     if begin.count(0) * 3 > len(begin):
         raise RosterError(
             f"{name}: every other byte is NUL, as in UTF-16 text without its mark. "
-            'Export it as UTF-8; in Excel, save it as "CSV UTF-8". '
-            "If you know that it is UTF-16, add --encoding utf-16."
+            'Export it as UTF-8; in Excel, save it as "CSV UTF-8".',
+            Offer("encoding", "utf-16"),
         )
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from wizard.accounts import Student, is_claimed
 from wizard.records import Records, Tables
 from wizard.roster.comparing import Change, ChangeKind, changes, is_new
+from wizard.roster.offers import Offer
 from wizard.roster.problems import Problem, RosterError
 from wizard.roster.reading import Roster
 
 MOST_LOSS = 0.05
-"""The share of students that may vanish with one import before a person must say how many (--accept-loss)."""
+"""The share of students that may vanish with one import before a person must say how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,15 @@ class Plan:
             f"{len(self.gone):,} gone, {self.refused:,} rows refused"
         )
 
-    def loss_refusal(self, accepted: int) -> str:
-        """Return why so many students may not vanish, unless a person accepted as many; empty when they may."""
+    def loss_refusal(self, accepted: int) -> RosterError | None:
+        """Return why so many students may not vanish, unless a person accepted as many; None when they may."""
         lost = len(self.gone)
         if lost <= MOST_LOSS * self.active or lost <= accepted:
-            return ""
-        part = "" if self.roster.partial else "If the file holds only some of the students, add --part. "
-        return (
-            f"{lost:,} of {self.active:,} students ({lost / self.active:.0%}) would become inactive with "
-            f"{self.roster.name}. {part}If they have really left, add --accept-loss {lost}."
-        )
+            return None
+        share = f"{lost:,} of {self.active:,} students ({lost / self.active:.0%})"
+        part = () if self.roster.partial else (Offer("part"),)
+        words = f"{share} would become inactive with {self.roster.name}."
+        return RosterError(words, *part, Offer("loss", str(lost)))
 
 
 def plan(records: Records, roster: Roster, now: datetime) -> Plan:
@@ -97,7 +97,7 @@ class Tally:
         """
         baseline = not tables.accounts.count()
         if baseline and roster.partial:
-            what = "only holds changes (delta)" if roster.delta else "holds only some of the students (--part)"
+            what = "only holds changes (delta)" if roster.delta else "is said to hold only some of the students"
             raise RosterError(f"{roster.name} {what}, and nothing was imported before. Import a full export first.")
         active = tables.accounts.count() if roster.partial else 0  # of a full roster, each is counted
         return cls(roster, None if baseline else now, active=active)

@@ -2,11 +2,23 @@
 
 from typing import Literal, NamedTuple
 
+from wizard.roster.offers import Offer
+
 Kind = Literal["refused", "warning", "note"]
 
 
 class RosterError(Exception):
-    """The export cannot be imported at all: a sentence that names the file, where, and what to do."""
+    """The export cannot be imported, or not yet: a sentence that names the file, where, and what to do.
+
+    As text, it also says how the admin command is told to take what is offered.
+    """
+
+    def __init__(self, words: str, *offers: Offer) -> None:
+        super().__init__(" ".join((words, *(offer.command for offer in offers))))
+        self.words = words
+        """The sentence alone."""
+        self.offers = offers
+        """What would let it be imported, if a person says so."""
 
 
 class Problem(NamedTuple):

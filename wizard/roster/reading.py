@@ -18,6 +18,7 @@ from wizard.roster.columns import Columns
 from wizard.roster.gathering import Gathering
 from wizard.roster.listing import Listing, Options, Reading
 from wizard.roster.numbers import Numbers
+from wizard.roster.offers import Offer
 from wizard.roster.person import Person
 from wizard.roster.problems import Problem, RosterError
 from wizard.roster.source import Source, opened
@@ -57,6 +58,8 @@ class Roster:
     """Rows left out only because of what a spreadsheet did to the ID without losing a digit."""
     restored: int
     """Rows whose ID was restored, because a person said so."""
+    offers: tuple[Offer, ...] = ()
+    """What a person may say yes to."""
 
     @property
     def refused(self) -> tuple[Problem, ...]:
@@ -112,7 +115,16 @@ def _gathered(reading: Reading, listing: Listing) -> Roster:
     gathering.leave_out(listing.reader.refused, chosen)
     if remark := _note_new_students(listing, reading.district, gathering.students):
         reading.problems.append(Problem("warning", listing.columns.file, 1, listing.columns.named("entered"), remark))
-    return _roster(reading, listing, chosen, gathering)
+    restorable = 0 if options.restore_zeros else chosen.tried.restorable
+    offers = _offers(listing, restorable, all_new=bool(remark))
+    return _roster(reading, listing, chosen, gathering, offers)
+
+
+def _offers(listing: Listing, restorable: int, *, all_new: bool) -> tuple[Offer, ...]:
+    """Return what a person may say yes to about an export that can be read."""
+    zeros = (Offer("zeros", str(restorable)),) if restorable else ()
+    near = tuple(Offer("column", close[0], name) for name, close in listing.columns.offered.items())
+    return (*zeros, *near, *((Offer("column", name="entered"),) if all_new else ()))
 
 
 def _nobody(reading: Reading, listing: Listing) -> str:
@@ -130,11 +142,13 @@ def _note_new_students(listing: Listing, district: District, students: Mapping[s
     column = listing.columns.named("entered")
     return (
         f"{new:,} of {len(students):,} students count as new since {start:%Y-%m-%d} by the column {column}. If it "
-        "holds this school year's enrollment and not the entry into the SIS, add --map entered= to leave it out"
+        "holds this school year's enrollment and not the entry into the SIS, it must be left out"
     )
 
 
-def _roster(reading: Reading, listing: Listing, chosen: Chosen, gathering: Gathering) -> Roster:
+def _roster(
+    reading: Reading, listing: Listing, chosen: Chosen, gathering: Gathering, offers: tuple[Offer, ...]
+) -> Roster:
     return Roster(
         name=reading.source.name,
         format=listing.format,
@@ -149,4 +163,5 @@ def _roster(reading: Reading, listing: Listing, chosen: Chosen, gathering: Gathe
         unreadable=frozenset(gathering.unreadable),
         restorable=0 if reading.options.restore_zeros else chosen.tried.restorable,
         restored=gathering.restored,
+        offers=offers,
     )

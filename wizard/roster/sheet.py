@@ -106,7 +106,7 @@ def _rows(lines: Iterator[str], delimiter: str, name: str, skipped: int) -> Iter
         for count, row in enumerate(reader):
             line, before = before + 1, reader.line_num
             if count > MOST_ROWS:
-                raise RosterError(f"{name} has more than 200,000 rows. Export one school at a time with --part.")
+                raise RosterError(f"{name} has more than 200,000 rows. Export one school at a time.")
             if row:
                 yield skipped + line, row
     except csv.Error as error:

@@ -96,7 +96,5 @@ def _member(path: Path, name: str) -> Member:
 def checked_size(member: Member) -> Member:
     """Return the member. Raises RosterError when it is larger than any export of one district should be."""
     if member.size > LARGEST:
-        raise RosterError(
-            f"{member.name} is larger than 64 MiB. Export fewer columns, or one school at a time with --part."
-        )
+        raise RosterError(f"{member.name} is larger than 64 MiB. Export fewer columns, or one school at a time.")
     return member
