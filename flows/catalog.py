@@ -160,6 +160,13 @@ def line_of(source: Source, place: str) -> int:
     return next((number for shape in shapes for number, line in below if re.match(shape, line)), 1)
 
 
+def step_at(text: str, line: int) -> str:
+    """Return the step (`flow/step`) whose words stand at a line of a catalog that may be broken; or nothing."""
+    lines = text.split("\n")[:line]
+    places = (re.match(r"""\s*(?:\[\s*lines\s*\.\s*)?["']([a-z0-9/-]+)/[a-z]+["']""", each) for each in reversed(lines))
+    return next((place[1] for place in places if place), "")
+
+
 _TOLD = {
     "missing": "'{key}' is missing",
     "extra_forbidden": "'{key}' is not a word that belongs here; {has}",

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
 from textual.filter import NoColor
@@ -20,7 +21,7 @@ from textual.worker import Worker, WorkerState
 from screens import crash
 from screens.home import HomeScreen
 from screens.idle import Ticks, idle, ticks
-from screens.lock import LOOK_SECONDS, Guard
+from screens.lock import LOOK_SECONDS, Guard, LockScreen
 from screens.palette import Commands
 from screens.personal import Personal
 from screens.safe import plain, printed
@@ -192,7 +193,7 @@ class PortalWizard(App[None]):
         for screen in self.screen_stack:
             if hasattr(screen, "renew"):
                 screen.renew(self.home.desk)
-        words = reading.sentence or "Draft saved: no mistakes. It is in use from here on."
+        words = reading.sentence or f"Draft saved: no mistakes. It is in use from here on.{reading.to_translate}"
         severity: SeverityLevel = "warning" if reading.sentence else "information"
         self.notify(plain(words, 400), title="Author mode", severity=severity, timeout=10, markup=False)
 
@@ -278,6 +279,12 @@ class PortalWizard(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing but leaving while the screen is locked."""
         return not (self.guard.locked and action in HIDDEN_BY_LOCK)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in front; the lock is left by its own key or PIN only."""
+        if self.guard.locked and isinstance(self.screen, LockScreen):
+            return AwaitComplete()
+        return super().pop_screen()
 
     def notify(self, message: str, **how: Any) -> None:
         """Say something in the corner; while the screen is locked it waits, for it may name a student."""

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows import layers, loader
-from flows.catalog import ENGLISH, QUESTIONS
+from flows.catalog import ENGLISH, PHRASES, QUESTIONS, coded
 from flows.finding import Finding
+from flows.layers import Layer
 from flows.overlay import unreadable
 from flows.rules.languages import lint_language
 from flows.source import FlowError, Source
@@ -13,6 +14,7 @@ from flows.survey import Survey
 from wizard import district as districts
 from wizard.district import District
 from wizard.languages import beside_flows
+from wizard.phrases import TEXTS
 
 
 def lint_languages(
@@ -33,6 +35,14 @@ def lint_languages(
             told = f"the district speaks '{code}', but there are no words for it"
             fix = f"write {code}.toml into the `locale` folder (`translate import {code}`), or take it out of languages"
             yield Finding("missing-catalog", file or str(districts.SHIPPED), _line(file), "", "", told, fix)
+
+
+def lint_lines(survey: Survey, files: tuple[Layer, ...]) -> Iterator[Finding]:
+    """Yield what is wrong with the lines of one language that belong to a step; the other words are `check`'s."""
+    others = coded(PHRASES, TEXTS)
+    for finding in lint_language(survey, others, files):
+        if finding.flow in survey.library.flows:
+            yield finding
 
 
 def _of_the_shipped_bank(finding: Finding) -> bool:

@@ -63,6 +63,10 @@ async def test_a_saved_word_is_on_screen_in_the_same_call(desk: Desk, folder: Pa
         save(folder, '[steps.portal]\nsay = "A brand new welcome."')
         await taken(app, pilot)
         assert "A brand new welcome." in screen_text(app)
+        assert any("To translate: 2 lines" in note.message for note in app._notifications)
+        app.clear_notifications()
+        await pilot.pause()
+        assert "stale-translation: 'call/portal/say': the English has changed" in " ".join(screen_text(app).split())
 
 
 async def test_a_mistake_is_told_at_its_step_and_the_last_good_flows_stay(desk: Desk, folder: Path) -> None:
