@@ -50,6 +50,9 @@ class RosterScreen(Screen[None]):
         Binding("escape", "close", "Close", id="roster.close", tooltip="Stop or leave; nothing is changed"),
         Binding("f5", "look", "Look", id="roster.look", tooltip="Show what the file would change"),
         Binding("f6", "import", "Import", id="roster.import", tooltip="Import what is shown, after one question"),
+        Binding(
+            "f7", "save", "Save columns", id="roster.save", tooltip="Keep how the columns are read for the next time"
+        ),
         Binding("f1", "help", "Help", id="roster.help", tooltip="How it works, and all keys"),
         Binding("pagedown", "page(1)", "Read on", show=False, id="roster.down", tooltip="Scroll the report down"),
         Binding("pageup", "page(-1)", "Read back", show=False, id="roster.up", tooltip="Scroll the report up"),
@@ -182,6 +185,11 @@ class RosterScreen(Screen[None]):
         event.stop()
         self._say(event.words)
 
+    def action_save(self) -> None:
+        """Keep which column holds what."""
+        if self.view and self.view.reading and not self.at_work:
+            self._say(self._rostering.save_columns())
+
     # -- importing ---------------------------------------------------------------------------------------
 
     @on(Button.Pressed, "#import")
@@ -267,6 +275,8 @@ class RosterScreen(Screen[None]):
         """Offer only what can be done now."""
         if action == "import":
             return self._can_import
+        if action == "save":
+            return not self.at_work and self.view is not None and bool(self.view.reading)
         return action != "look" or not self.at_work
 
 

@@ -1,8 +1,8 @@
 """Importing a roster on a screen: look at what it would change, say yes to what is offered, then import it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.records import Records, RecordsError
@@ -18,7 +18,10 @@ from wizard.views import Refused
 
 __all__ = ["Imported", "Offer", "RosterView", "Rostering", "Stopped"]
 
-ORDER: tuple[OfferKind, ...] = ("zeros", "part", "loss", "column", "encoding")
+SAVED = "roster-columns.toml"
+"""Where the mapping of the columns is kept, in the data folder."""
+
+ORDER: tuple[OfferKind, ...] = ("zeros", "part", "loss", "saved", "column", "encoding")
 """In which order the switches stand."""
 
 
@@ -67,15 +70,27 @@ class Rostering:
         """Read an export and compare it with the records; nothing is changed, and a refusal is part of the view."""
         self._plan = None
         try:
-            roster = read(_path(path), self._setting.district, _options(taken))
+            roster = read(_path(path), self._setting.district, self._options(taken))
             plan = planning.plan(self._setting.records, roster, self._setting.clock())
         except RosterError as error:
-            return _refused(error, taken)
+            return _refused(error, (*error.offers, *self._saved_offer()), taken)
         except RecordsError as error:
-            return _refused(RosterError(str(error)), taken)
+            return _refused(RosterError(str(error)), (), taken)
         self._accepted = max((int(offer.value) for offer in taken if offer.kind == "loss"), default=0)
         self._plan = plan
-        return _view(plan, plan.loss_refusal(self._accepted), taken)
+        saved = self._saved_offer(mapping.of_roster(roster))
+        return _view(plan, plan.loss_refusal(self._accepted), saved, taken)
+
+    def save_columns(self) -> str:
+        """Keep how the columns were read, for the next time; return a sentence."""
+        if self._plan is None:
+            return "Nothing was looked at yet."
+        try:
+            self._saved.touch(mode=0o600)
+            mapping.save(self._plan.roster, self._saved)
+        except (OSError, RosterError) as error:
+            return f"The columns cannot be saved: {error}"
+        return f"Saved in {self._saved}. A switch reads them so the next time."
 
     def apply(self, progress: Progress) -> Imported | Refused:
         """Import what was looked at: all of it, or nothing. `progress` may raise Stopped: then nothing is changed."""
@@ -89,6 +104,22 @@ class Rostering:
             return Refused("not-imported", error.words)
         except RecordsError as error:
             return Refused("not-imported", str(error))
+
+    @property
+    def _saved(self) -> Path:
+        return self._setting.records.folder / SAVED
+
+    def _saved_offer(self, present: Mapping[str, str] | None = None) -> tuple[Offer, ...]:
+        """Return the switch for the saved columns; none when there are none, or they are read so already."""
+        with suppress(RosterError):
+            if self._saved.is_file() and mapping.load(self._saved) != present:
+                return (Offer("saved", str(self._saved)),)
+        return ()
+
+    def _options(self, taken: frozenset[Offer]) -> Options:
+        saved = mapping.load(self._saved) if any(offer.kind == "saved" for offer in taken) else {}
+        options = _options(taken)
+        return replace(options, mapping={**saved, **options.mapping})
 
     def _applied(self, plan: Plan, progress: Progress) -> Plan:
         setting = self._setting
@@ -127,8 +158,8 @@ def _options(taken: Iterable[Offer]) -> Options:
     )
 
 
-def _refused(error: RosterError, taken: frozenset[Offer]) -> RosterView:
-    return RosterView(_said(error), offers=_all_offers(error.offers, taken), taken=taken)
+def _refused(error: RosterError, offered: Iterable[Offer], taken: frozenset[Offer]) -> RosterView:
+    return RosterView(_said(error), offers=_all_offers(offered, taken), taken=taken)
 
 
 def _said(refusal: RosterError | None) -> str:
@@ -137,8 +168,8 @@ def _said(refusal: RosterError | None) -> str:
     return f"{refusal.words} If that is right, say so with a switch." if refusal.offers else refusal.words
 
 
-def _view(plan: Plan, refusal: RosterError | None, taken: frozenset[Offer]) -> RosterView:
-    offered = (*(refusal.offers if refusal else ()), *plan.roster.offers)
+def _view(plan: Plan, refusal: RosterError | None, saved: Iterable[Offer], taken: frozenset[Offer]) -> RosterView:
+    offered = (*(refusal.offers if refusal else ()), *saved, *plan.roster.offers)
     return RosterView(
         refusal=_said(refusal),
         counts=tuple((name, count) for name, count in report.counts(plan).items() if count or name != "back"),

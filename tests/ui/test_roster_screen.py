@@ -17,6 +17,7 @@ from wizard.accounts import Account
 from wizard.desk import Desk
 from wizard.practice import practice_desk
 from wizard.roster import importing
+from wizard.rostering import Rostering
 
 HEADER = "Student_Number,Last_Name,First_Name,School,Grade,Password"
 
@@ -232,6 +233,18 @@ async def test_a_near_miss_is_a_switch(desk: Desk, tmp_path: Path) -> None:
         await settled(pilot)
         assert f"= {len(accounts(desk))} unchanged" in screen_text(app)
         assert "last name       Lst_Name" in screen_text(app)
+        await pilot.press("f7")
+        assert "Saved in " in screen_text(app)
+    (kept,) = (tmp_path / "data").glob("roster-*")
+    assert (kept.stat().st_mode & 0o77, 'last = "Lst_Name"' in kept.read_text(encoding="utf-8")) == (0, True)
+    again = Rostering(desk)
+    refused = again.look(str(path))
+    (saved,) = (offer for offer in refused.offers if offer.kind == "saved")
+    assert (bool(refused.refusal), saved.words) == (True, "Read the columns as they were saved")
+    view = again.look(str(path), frozenset({saved}))
+    assert (view.refusal, [offer.kind for offer in view.offers]) == ("", ["saved"])
+    kept.write_text("[columns", encoding="utf-8")
+    assert "not valid TOML" in again.look(str(path), frozenset({saved})).refusal
 
 
 def prepared(desk: Desk, folder: Path) -> Path:

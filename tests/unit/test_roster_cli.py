@@ -134,6 +134,36 @@ def test_a_mapping_is_shown_saved_and_used(tmp_path: Path, run: Run) -> None:
     assert (code, "last name       Nachname" in out) == (0, True)
 
 
+def test_a_column_that_was_left_out_stays_out(tmp_path: Path, run: Run) -> None:
+    """What a person left out is saved as left out: the nightly import does not take it again."""
+    path, saved = written(tmp_path, "ID,Last,First,Entry Date\n0123456,Li,Ann,8/3/2026\n"), str(tmp_path / "m.toml")
+    code, out, _ = run(path)
+    assert "To leave out the entry time, add --map entered=." in out
+    assert run(path, "--map", "entered=", "--save-mapping", saved)[0] == 0
+    code, out, _ = run(path, "--mapping", saved)
+    assert (code, "entry time      (left out)" in out, "count as new" in out) == (0, True, False)
+
+
+def test_the_file_that_would_fit_is_named(tmp_path: Path, run: Run) -> None:
+    """Another district's IDs are refused with what its district file has to say; with that file they import."""
+    path = written(tmp_path, "ID,Last,First\n" + "".join(f"2{number:08},Li,Ann\n" for number in range(120)))
+    code, _, err = run(path)
+    assert (code, "ID holds numbers of 9 digits" in err, "digits = 9 and leading_zero = false" in err) == (
+        2,
+        True,
+        True,
+    )
+    code, out, _ = run(path, "--district", str(Path(__file__).parents[1] / "fixtures" / "nine-digits.toml"), "--yes")
+    assert (code, "Imported: 120 new" in out) == (0, True)
+
+
+def test_ids_of_several_lengths_are_refused_in_words(tmp_path: Path, run: Run) -> None:
+    """IDs have one length here, since usernames and typing mistakes are judged by it; others are named as such."""
+    path = written(tmp_path, "ID,Last,First\n" + "".join(f"{10 ** (number % 3 + 4)},Li,Ann\n" for number in range(120)))
+    code, _, err = run(path)
+    assert (code, "ID holds numbers of 5 to 7 digits; IDs have one length here." in err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

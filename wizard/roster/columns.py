@@ -33,6 +33,8 @@ class Columns:
     contacts: tuple[ContactColumns, ...]
     offered: Mapping[str, tuple[str, ...]]
     """What has no column -> headers that may be meant."""
+    left_out: tuple[str, ...] = ()
+    """What is not taken from any column, because a person said so."""
 
     def named(self, name: str) -> str:
         """Return the header of what we call `name`; empty when there is no such column."""
@@ -81,7 +83,8 @@ def find_columns(file: str, header: Sequence[str], mapped: Mapped) -> Columns:
     offered = {name: tuple(close) for name in missing if (close := near_misses(name, free))}
     if any(name in missing for name in NEEDED):
         raise _missing_error(file, names, [name for name in NEEDED if name in missing], offered)
-    return Columns(file, names, found, candidates, find_contacts(names), offered)
+    left_out = tuple(name for name in WORDS if mapped.get(name) == "")
+    return Columns(file, names, found, candidates, find_contacts(names), offered, left_out)
 
 
 def _mapped_index(file: str, header: tuple[str, ...], name: str, said: str) -> int:

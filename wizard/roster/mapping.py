@@ -21,7 +21,7 @@ OPENING = """# How portal-wizard reads this export: what we call it = the header
 def of_roster(roster: Roster) -> dict[str, str]:
     """Return the mapping a roster was read with."""
     found = {name: roster.columns.named(name) for name in WORDS if name in roster.columns.of}
-    return {"id": roster.id_column.header, **found}
+    return {"id": roster.id_column.header, **found, **dict.fromkeys(roster.columns.left_out, "")}
 
 
 def save(roster: Roster, path: Path) -> None:

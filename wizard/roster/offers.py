@@ -5,7 +5,7 @@ from typing import Literal
 
 from wizard.roster.headers import WORDS
 
-OfferKind = Literal["zeros", "part", "loss", "column", "encoding"]
+OfferKind = Literal["zeros", "part", "loss", "saved", "column", "encoding"]
 
 ENCODING_WORDS = {"windows-1252": "Windows text", "utf-16": "UTF-16 text"}
 
@@ -16,7 +16,7 @@ class Offer:
 
     kind: OfferKind
     value: str = ""
-    """How many rows or students, the encoding, or the header of the column; empty: leave the column out."""
+    """How many rows or students, a file, the encoding, or the header of the column; empty: leave the column out."""
     name: str = ""
     """For a column: what of ours it holds."""
 
@@ -30,6 +30,8 @@ class Offer:
                 return "The file holds only some of the students: nobody has left"
             case "loss":
                 return f"The {int(self.value):,} students who are missing have left: make them inactive"
+            case "saved":
+                return "Read the columns as they were saved"
             case "encoding":
                 return f"Read the file as {ENCODING_WORDS[self.value]} ({self.value})"
             case "column" if self.value:
@@ -47,6 +49,8 @@ class Offer:
                 return "--part"
             case "loss":
                 return f"--accept-loss {self.value}"
+            case "saved":
+                return f'--mapping "{self.value}"'
             case "encoding":
                 return f"--encoding {self.value}"
             case "column":
@@ -66,6 +70,8 @@ class Offer:
                 return "If the file holds only some of the students,"
             case "loss":
                 return "If they have really left,"
+            case "saved":
+                return "To read the columns as they were saved,"
             case "encoding":
                 return f"If you know that it is {ENCODING_WORDS[self.value]},"
             case "column" if self.value:

@@ -23,7 +23,7 @@ def reading_lines(roster: Roster) -> Iterator[str]:
         samples = (
             f"   {', '.join(roster.id_column.samples)}; {roster.id_column.share():.1%} fit" if name == "id" else ""
         )
-        yield f"  {WORDS[name]:<15} {header}{samples}"
+        yield f"  {WORDS[name]:<15} {header or '(left out)'}{samples}"
     if roster.guardians:
         yield f"  {'guardians':<15} {roster.guardians} (kept only to verify callers)"
     if roster.columns.dropped:
