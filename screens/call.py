@@ -11,8 +11,9 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
+from screens.company import LOOK_SECONDS, Company, with_typed
 from screens.languages import Languages
-from screens.safe import content
+from screens.safe import content, plain
 from screens.widgets import card as cards
 from screens.widgets import trail as trails
 from screens.widgets.card import Card
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
     from wizard.views import StepView
 
 
+NOT_SAVED = "! not saved"
+"""Stands on the top bar as long as the records do not hold what was last done."""
+
+
+TICK_SECONDS = 1.0
+"""How often the clocks on screen go on."""
+
+OPENED = "The claim has just opened. Ctrl+G asks the records again, and the call goes on from there."
+
+
 class CallScreen(Screen[None]):
     """One call, from its first question to its outcome."""
 
@@ -44,13 +55,26 @@ class CallScreen(Screen[None]):
         Binding("escape,ctrl+b,f2", "back", "Back", id="call.back", tooltip="Go back one answer; nothing is lost"),
         Binding("question_mark,f1", "why", "Why", id="call.why", tooltip="Why this is asked, and all keys"),
         Binding("f3", "change", "Change", id="call.change", tooltip="Change an earlier answer"),
-        Binding("f4", "leave", "Home", id="call.leave", tooltip="Leave the call; it waits on the home screen"),
+        Binding(
+            "f4",
+            "leave",
+            "Park",
+            id="call.leave",
+            tooltip="Park the call for later or a colleague; it waits on the home screen",
+        ),
+        Binding("f5", "read_out", "Spell", id="call.spell", tooltip="Username, ID and names spelled to be read out"),
+        Binding("ctrl+o", "on_file", "On file", id="call.file", tooltip="Who is on file for the student, to identify"),
         Binding("f6", "not_in_list", "Not in list", id="call.unlisted", tooltip="The student is not in the list"),
         Binding(
             "f7", "app.issues(False)", "Known issues", show=False, id="call.issues", tooltip="Read the known issues"
         ),
         Binding("f8", "map", "Map of this call", show=False, id="call.map", tooltip="The steps, and the way taken"),
         Binding("f9", "speak_next", "Language", id="call.language", tooltip="Say it in the district's next language"),
+        Binding(
+            "a", "another_child", "Another child", id="call.child", tooltip="Go on with another child of this family"
+        ),
+        Binding("ctrl+g", "ask_again", "Ask again", show=False, id="call.ask", tooltip="Ask the records again"),
+        Binding("ctrl+t", "ticket", "Ticket", show=False, id="call.ticket", tooltip="The open ticket: number, news"),
         Binding("pagedown", "page(1)", "Read on", show=False, id="call.down", tooltip="Scroll the words down"),
         Binding("pageup", "page(-1)", "Read back", show=False, id="call.up", tooltip="Scroll the words up"),
     ]
@@ -63,6 +87,8 @@ class CallScreen(Screen[None]):
         self.casework = casework
         self._desk = desk
         self._early: list[str] | None = []
+        self._company = Company(casework, desk)
+        self._told_opened = False
 
     def compose(self) -> ComposeResult:
         """Make every part once; a step shows the ones it needs."""
@@ -77,8 +103,38 @@ class CallScreen(Screen[None]):
         yield Keys()
 
     def on_mount(self) -> None:
-        """Draw the step the call stands at."""
+        """Draw the step the call stands at, and follow whoever else is at this call."""
         self.view = self.casework.view
+        self.set_interval(LOOK_SECONDS, self.follow)
+        self.set_interval(TICK_SECONDS, self.tick)
+
+    def on_unmount(self) -> None:
+        """Let colleagues see that nobody is at this call any more."""
+        self._company.leave()
+
+    def follow(self) -> None:
+        """Show what a colleague did at this call; what is being typed stays, or is said."""
+        view = self._company.look(self)
+        if view is None:
+            return
+        if self.view and view.key == self.view.key:
+            self._show_words(view)
+            return
+        line = self.query_one(Step).query(TextInput)
+        self.view = with_typed(view, next((each.value for each in line if each.has_focus), ""))
+
+    def tick(self) -> None:
+        """Let the clocks run: how long this step is on screen, and how long until the claim opens (D03)."""
+        view, now = self.view, self._desk.clock()
+        if view is None or view.card is None or not self.is_current:
+            return
+        self.query_one(Trail).tick(view, now)
+        self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2, now))
+        if view.card.opens_at:
+            self._draw_card(view)
+            if cards.opened(view.card, now) and not self._told_opened:
+                self._told_opened = True
+                self.query_one(Words).say_notice(OPENED)
 
     def on_key(self, event: events.Key) -> None:
         """Keep what is typed before a pane takes the keys."""
@@ -108,18 +164,33 @@ class CallScreen(Screen[None]):
 
     def _draw_card(self, view: "StepView") -> None:
         if view.card:
-            self.query_one(TopBar).show(f"Call {view.card.code} · {view.card.channel}", f"✓ saved · {view.card.agent} ")
-            self.query_one(Card).show(view.card)
-            self.query_one("#card-line", Static).update(cards.line(view.card))
+            saved = "✓ saved" if view.saved else NOT_SAVED
+            self.query_one(TopBar).show(
+                f"Call {view.card.code} · {view.card.channel}", f"{saved} · {self._desk.agent} "
+            )
+            now = self._desk.clock()
+            self.query_one(Card).show(view.card, now, view.family)
+            self.query_one("#card-line", Static).update(cards.line(view.card, now))
 
     def _draw_trail(self, view: "StepView") -> None:
-        self.query_one(Trail).show(view)
-        self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2))
+        now = self._desk.clock()
+        self.query_one(Trail).show(view, now)
+        self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2, now))
 
     def renew(self, desk: "Desk") -> None:
         """Go on under the flows an author has just saved."""
         self._desk = desk
         self._move(lambda: self.casework.renew(desk))
+
+    def expire(self) -> None:
+        """Ask again who is calling, after a long break; a call that cannot be read is left for the home screen."""
+        from wizard.trouble import TROUBLE
+
+        try:
+            self.view = self.casework.expire()
+        except TROUBLE as error:
+            self.app.notify(plain(str(error), 400), severity="warning", timeout=15, markup=False)
+            self.dismiss()
 
     # -- answers -----------------------------------------------------------------------------------------
 
@@ -188,6 +259,7 @@ class CallScreen(Screen[None]):
             do()
         except TROUBLE as error:
             self.query_one(Words).say_notice(str(error))
+            self.query_one(TopBar).say(f"{NOT_SAVED} ")
 
     # -- keys --------------------------------------------------------------------------------------------
 
@@ -222,8 +294,57 @@ class CallScreen(Screen[None]):
         self.app.push_screen(screen)
 
     def action_leave(self) -> None:
-        """Leave the call open and return to the home screen."""
+        """Park the call, its code shown large, and return to the home screen; an empty or ended one just ends."""
+        from screens.park import ParkScreen
+
+        case = self.casework.case
+        if case.status == "closed":
+            self.dismiss()
+        elif self.casework.is_empty:
+            self._guarded(lambda: self._desk.discard(case.id))
+            self.dismiss()
+        else:
+            self.app.push_screen(ParkScreen(case.code), self._park)
+
+    def _park(self, note: str | None) -> None:
+        if note is None:
+            return
+        if not self.casework.park(note):
+            words = f"{self.casework.view.notice} The call waits as it was last saved."
+            self.app.notify(plain(words, 400), severity="warning", timeout=15, markup=False)
         self.dismiss()
+
+    @on(Ending.AnotherChild)
+    def action_another_child(self) -> None:
+        """Go on with another child of the family; this one's outcome stays until the wrap-up."""
+        if self.view and self.view.can_add_child:
+            self._move(self.casework.another_child)
+
+    def action_ask_again(self) -> None:
+        """Ask the records again, and go on with what they say now."""
+        self._told_opened = False
+        self._move(self.casework.ask_again)
+
+    def action_read_out(self) -> None:
+        """Show what can be read out letter by letter."""
+        from screens.readout import ReadOutScreen
+
+        self._guarded(lambda: self._show(ReadOutScreen(self.casework)))
+
+    def action_on_file(self) -> None:
+        """Show who is on file, while the call asks who is calling."""
+        from screens.guardians import GuardiansScreen
+
+        if self.casework.asks_who_is_calling:
+            self._guarded(lambda: self._show(GuardiansScreen(self.casework.guardians())))
+
+    def action_ticket(self) -> None:
+        """Show the student's open ticket."""
+        from screens.ticket import TicketScreen
+
+        card = self.view.card if self.view else None
+        if card and card.ticket_code:
+            self.app.push_screen(TicketScreen(self._desk, card.ticket_code), self._handed_back)
 
     def action_not_in_list(self) -> None:
         """Say that nobody found is the student."""
@@ -240,11 +361,14 @@ class CallScreen(Screen[None]):
         """Say it in a language: only the words change, so that nothing typed is lost."""
 
         def speak() -> None:
-            view = self.casework.speak(language)
-            self.set_reactive(CallScreen.view, view)
-            self.query_one(Words).show(view)
+            self._show_words(self.casework.speak(language))
 
         self._guarded(speak)
+
+    def _show_words(self, view: "StepView") -> None:
+        """Show another view of the same step: what is typed or marked stays."""
+        self.set_reactive(CallScreen.view, view)
+        self.query_one(Words).show(view)
 
     def action_page(self, by: int) -> None:
         """Scroll the words."""
@@ -255,10 +379,15 @@ class CallScreen(Screen[None]):
         """Offer only what can be done at this step."""
         if self.view is None:
             return action == "leave"
+        if action == "on_file":
+            return self.casework.asks_who_is_calling
         can = {
             "change": any(entry.can_change for entry in self.view.trail),
             "not_in_list": self.view.pane == "student",
             "back": self.view.can_go_back or any(pane.narrowed for pane in self.query(Choices)),
+            "read_out": bool(self.view.card and self.view.card.username),
+            "another_child": self.view.can_add_child,
+            "ticket": bool(self.view.card and self.view.card.ticket_code),
             "speak_next": len(self.view.languages) > 1,
         }
         return can.get(action, True)

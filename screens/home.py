@@ -1,5 +1,6 @@
-"""The home screen: start a call, go on with an interrupted one, and in the practice school whom to try."""
+"""The home screen: start a call, go on with one that waits, look after who is due, see how the schools stand."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -8,31 +9,38 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Button, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Button
+from textual.worker import Worker, WorkerState
 
-from screens.safe import content, joined, plain
+from screens.safe import joined, plain
+from screens.widgets.followups import FollowUps
 from screens.widgets.issues import KnownIssues
 from screens.widgets.keys import Keys
+from screens.widgets.numbers import Numbers
+from screens.widgets.panels import Panels
 from screens.widgets.practice import Practice
 from screens.widgets.topbar import TopBar
+from screens.widgets.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from textual.content import Content
 
     from screens.call import CallScreen
     from wizard.desk import Desk
-    from wizard.views import CaseSummary
+    from wizard.views import HomeView
 
 INTRODUCTION = (
     "Start a call, read aloud what SAY says, and press the number of the answer. Every answer is saved at once: "
-    "whatever happens to this window, the call waits here."
+    "whatever happens to this window, the call waits here. F4 parks a call for a colleague, who types its code here."
 )
 
-NONE_OPEN = "No interrupted calls. A call you leave with F4 waits here for anyone."
+LOOK_SECONDS = 1.0
+"""How often the records are asked whether anybody has saved anything; it costs microseconds."""
+
+ANEW = 30
+"""After so many looks without a change everything is drawn anew: ages grow, claims open."""
 
 
 class HomeScreen(Screen[None]):
@@ -42,50 +50,63 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c,1", "call('counter')", "Counter", id="home.counter", tooltip="New call: the family stands here"),
         Binding("p,2", "call('phone')", "Phone", id="home.phone", tooltip="New call: the family is on the phone"),
+        Binding("k", "find", "Call by code", id="home.find", tooltip="Go on with a waiting call: type its code"),
+        Binding("f6", "report", "Report", id="home.report", tooltip="What families called about, and how it went"),
+        Binding("w", "panel('waiting')", "Waiting calls", False, id="home.waiting", tooltip="Calls to go on with"),
+        Binding("f", "panel('follow-ups')", "Follow-ups", False, id="home.follow", tooltip="Students due today"),
+        Binding("s", "panel('numbers')", "Schools", False, id="home.schools", tooltip="Who can log in; today's calls"),
+        Binding("t", "panel('practice')", "Try it out", False, id="home.practice", tooltip="Whom to practice with"),
         Binding(
             "f7", "app.issues(True)", "Known issues", show=False, id="home.issues", tooltip="Post or end a known issue"
         ),
-        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the program; calls are saved"),
         Binding(
             "f8", "roster", "Import a roster …", show=False, id="home.roster", tooltip="Bring students in from the SIS"
         ),
         Binding("question_mark,f1", "help", "Help", id="home.help", tooltip="How it works, and all keys"),
+        Binding("q", "app.quit", "Quit", id="home.quit", tooltip="Leave the program; calls are saved"),
     ]
 
     desk: "reactive[Desk | None]" = reactive(None, init=False)
     """Set when the records are open."""
+    view: "reactive[HomeView | None]" = reactive(None, init=False, always_update=True)
+    """What is on screen; setting it draws it."""
     _wanted = ""
     """The channel of a call that was asked for before that."""
+    _sought = ""
+    """The code or name of a waiting call that is looked for."""
+    _stamp: object = None
+    _looks = 0
+    _begun = False
+    """Whether somebody has already chosen what to look at, or the keys were given to the likeliest thing."""
 
     def __init__(self, kept: bool = True) -> None:
         super().__init__()
         self._kept = kept
 
     def compose(self) -> ComposeResult:
-        """Lay out both ways to start a call, the open calls, and the practice card."""
+        """Lay out both ways to start a call over everything else."""
         yield TopBar()
         yield KnownIssues()
-        with Horizontal(id="home"):
-            with Vertical(id="start-here"):
-                with Horizontal(id="new"):
-                    yield Button(_tile("C", "New call at the counter", "The family stands here."), id="counter")
-                    yield Button(_tile("P", "New call by phone", "You read it aloud."), id="phone")
-                yield Static(content("Opening the records …"), id="calls-title")
-                yield OptionList(id="calls")
-                yield Static(content(NONE_OPEN), id="no-calls")
-                yield Static(content(""), id="deadline")
-            yield Practice(id="practice")
+        with Vertical(id="home"):
+            with Horizontal(id="new"):
+                yield Button(_tile("C", "New call at the counter", "The family stands here."), id="counter")
+                yield Button(_tile("P", "New call by phone", "You read it aloud."), id="phone")
+            yield Panels(
+                (Waiting(id="waiting", classes="panel"), FollowUps(id="follow-ups", classes="panel")),
+                (Numbers(id="numbers", classes="panel"), Practice(id="practice", classes="panel -absent")),
+            )
         yield Keys()
 
     def on_mount(self) -> None:
         """Show the frame; the desk comes a moment later."""
         self.query_one(TopBar).show("Home", "")
-        for part in ("#calls", "#no-calls", "#deadline", "#practice"):
-            self.query_one(part).display = False
+        self.query_one(Panels).show("waiting")
+        self.set_interval(LOOK_SECONDS, self.look)
 
     def on_screen_resume(self) -> None:
-        """Look at the open calls again after a call."""
-        self._show_calls()
+        """Read everything again after a call."""
+        self._begun = False
+        self.read()
 
     def watch_desk(self, desk: "Desk | None") -> None:
         """Fill in what the records know."""
@@ -95,21 +116,95 @@ class HomeScreen(Screen[None]):
         where = where if self._kept else f"{where}, nothing is kept"
         self.query_one(TopBar).show("Home", f"{where} · {desk.agent} ")
         self.query_one(Practice).show(desk.practice)
-        self.query_one("#deadline", Static).update(content(desk.deadline))
-        self.query_one("#deadline").display = bool(desk.deadline)
-        self._show_calls()
+        self.query_one(Panels).name_all()
+        self.read()
         if self._wanted:
             self.action_call(self._wanted)
 
-    def action_call(self, channel: str) -> None:
-        """Start a call; pressed before the records are open, it starts as soon as they are."""
-        if self.desk is None:
-            self._wanted = channel
-            return
-        from screens.call import CallScreen
+    # -- what the records know ---------------------------------------------------------------------------
 
-        desk = self.desk
-        self._guarded(lambda: CallScreen(desk.start("phone" if channel == "phone" else "counter"), desk))
+    def look(self) -> None:
+        """Read everything again when anybody has saved anything, or time has passed."""
+        if self.desk is None or not self.is_current:
+            return
+        self._looks += 1
+        if self._looks >= ANEW or self.desk.stamp() != self._stamp:
+            self.read()
+
+    def read(self) -> None:
+        """Read everything, while the screen stays usable."""
+        if self.desk is not None and self.is_current:
+            self._looks, self._stamp = 0, self.desk.stamp()
+            read = partial(self.desk.home, self._sought)
+            self.run_worker(read, name="home", group="home", thread=True, exclusive=True, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: "Worker.StateChanged") -> None:
+        """Draw what was read, or say why it could not be; what is on screen stays."""
+        from wizard.trouble import TROUBLE
+
+        if event.worker.name != "home":
+            return
+        event.stop()
+        if event.state is WorkerState.SUCCESS:
+            self.view = event.worker.result
+        elif event.state is WorkerState.ERROR and event.worker.error:
+            if not isinstance(event.worker.error, TROUBLE):
+                raise event.worker.error
+            self._stamp = None  # look again with the next tick, quietly
+            self.query_one(TopBar).show("Home", f"! {plain(str(event.worker.error), 120)} ")
+
+    def watch_view(self, view: "HomeView | None") -> None:
+        """Draw everything; what is marked stays marked."""
+        if view is None or self.desk is None:
+            return
+        with self.app.batch_update():
+            self.query_one(Waiting).draw(view, self.desk.agent, self.desk.clock())
+            self.query_one(FollowUps).draw(view)
+            self.query_one(Numbers).draw(view)
+        if not self._begun:
+            self._begun = True
+            self._begin(view)
+
+    def _begin(self, view: "HomeView") -> None:
+        """Show what is likeliest to be wanted, and let Enter do it."""
+        waiting = self.query_one(Waiting)
+        other = "practice" if self.desk and self.desk.practice else "follow-ups" if view.follow_ups else "waiting"
+        self.query_one(Panels).show("waiting" if view.calls else other)
+        if waiting.own_first and self.desk and view.calls[0].agent == self.desk.agent:
+            waiting.go_there()
+        else:
+            self.query_one("#phone" if self._channel == "phone" else "#counter").focus()
+
+    @property
+    def _channel(self) -> str:
+        settings = getattr(self.app, "settings", None)
+        return getattr(settings, "channel", "counter")
+
+    # -- keys --------------------------------------------------------------------------------------------
+
+    def action_panel(self, name: str) -> None:
+        """Show a part and give it the keys."""
+        panels = self.query_one(Panels)
+        panels.show(name)
+        next(panel for panel in panels.panels if panel.id == name).go_there()
+
+    @on(Panels.Chosen)
+    def click(self, event: Panels.Chosen) -> None:
+        """Show the part whose name was clicked."""
+        event.stop()
+        self.action_panel(event.panel)
+
+    def action_find(self) -> None:
+        """Let the code of a waiting call be typed."""
+        self.query_one(Panels).show("waiting")
+        self.query_one(Waiting).find()
+
+    @on(Waiting.Wanted)
+    def find(self, event: Waiting.Wanted) -> None:
+        """Look for waiting calls by a code or a name."""
+        event.stop()
+        self._sought = event.wanted
+        self.read()
 
     def action_help(self) -> None:
         """Say how it works, and list the keys."""
@@ -124,79 +219,107 @@ class HomeScreen(Screen[None]):
         if self.desk:
             self.app.push_screen(RosterScreen(self.desk))
 
+    def action_report(self) -> None:
+        """Show what families called about, and how it went."""
+        from screens.report import ReportScreen
+
+        if self.desk:
+            self.app.push_screen(ReportScreen(self.desk))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the practice card only where there is one."""
+        return parameters != ("practice",) or bool(self.desk and self.desk.practice)
+
+    # -- calls -------------------------------------------------------------------------------------------
+
+    def action_call(self, channel: str) -> None:
+        """Start a call; pressed before the records are open, it starts as soon as they are."""
+        if self.desk is None:
+            self._wanted = channel
+            return
+        from screens.call import CallScreen
+
+        desk = self.desk
+        self._open(lambda: CallScreen(desk.start("phone" if channel == "phone" else "counter"), desk))
+
     @on(Button.Pressed)
     def press(self, event: Button.Pressed) -> None:
         """Start a call with the mouse or Enter."""
         event.stop()
         self.action_call(event.button.id or "counter")
 
-    @on(OptionList.OptionSelected, "#calls")
-    def resume(self, event: OptionList.OptionSelected) -> None:
-        """Go on with an interrupted call."""
+    @on(FollowUps.Picked)
+    def follow_up(self, event: FollowUps.Picked) -> None:
+        """Begin a phone call about a student who is due."""
         event.stop()
-        if self.desk is None or event.option.id is None:
+        if self.desk is None:
             return
         from screens.call import CallScreen
 
-        desk, case = self.desk, event.option.id
-        self._guarded(lambda: CallScreen(desk.resume(case), desk))
+        desk, student = self.desk, event.student_id
+        self._open(lambda: CallScreen(desk.start_about("phone", student), desk))
 
-    def _guarded(self, make: "Callable[[], CallScreen]") -> None:
+    @on(Waiting.Picked)
+    def go_on(self, event: Waiting.Picked) -> None:
+        """Go on with a waiting call; who has it open right now is said first."""
+        event.stop()
+        self._guarded(partial(self._go_on, event.case))
+
+    def _go_on(self, case: str) -> None:
+        from screens.confirm import ConfirmScreen
+
+        holder = self.desk.holder(case) if self.desk else None
+        if holder is None:
+            self._resume(case)
+            return
+        who = "another window of yours" if holder.me else holder.agent
+        words = f"Since {holder.since}. You can both answer; whoever is first counts, and nothing is lost."
+        question = ConfirmScreen(f"Open at {plain(who, 30)}’s desk", words, yes="Open it, too", no="Leave it to them")
+        self.app.push_screen(question, lambda yes: self._resume(case) if yes else None)
+
+    def _resume(self, case: str) -> None:
+        from screens.call import CallScreen
+
+        if desk := self.desk:
+            self._open(lambda: CallScreen(desk.resume(case), desk))
+
+    @on(Waiting.Discarded)
+    def ask_to_discard(self, event: Waiting.Discarded) -> None:
+        """Ask before a waiting call is ended as it stands."""
+        event.stop()
+        from screens.confirm import ConfirmScreen
+
+        case, code = event.call.id, event.call.code
+        words = "It leaves this list without an outcome. What was answered stays in the records."
+        question = ConfirmScreen(f"End call {code} as it stands?", words, yes="End it", no="Let it wait")
+        self.app.push_screen(question, lambda yes: self._guarded(partial(self._discard, case)) if yes else None)
+
+    def _discard(self, case: str) -> None:
+        if self.desk:
+            self.desk.discard(case)
+            self.read()
+
+    def _open(self, make: "Callable[[], CallScreen]") -> None:
+        def open_call() -> None:
+            self.app.push_screen(make())
+
+        self._guarded(open_call)
+
+    def _guarded(self, do: "Callable[[], object]") -> None:
+        """Do what reads or writes the records; what they refuse is said."""
         from wizard.trouble import TROUBLE
 
         try:
-            self.app.push_screen(make())
+            do()
         except KeyError:
             self._say("A colleague has just finished that call.")
-            self._show_calls()
+            self.read()
         except TROUBLE as error:
             self._say(str(error))
 
     def _say(self, words: str) -> None:
         self.notify(plain(words), severity="warning", timeout=10, markup=False)
 
-    def _show_calls(self) -> None:
-        if self.desk is None:
-            return
-        from wizard.trouble import TROUBLE
-
-        try:
-            calls = sorted(self.desk.unfinished(), key=self._others_last)
-        except TROUBLE as error:
-            self._say(str(error))
-            return
-        now = self.desk.clock()
-        self.query_one("#calls-title", Static).update(_headline(calls, self.desk.agent))
-        self.query_one("#no-calls").display = not calls
-        listed = self.query_one("#calls", OptionList)
-        listed.display = bool(calls)
-        listed.clear_options()
-        listed.add_options([Option(_line(call, now), id=call.id) for call in calls])
-        if calls:
-            listed.highlighted = 0
-            listed.focus()
-        else:
-            self.query_one("#counter").focus()
-
-    def _others_last(self, call: "CaseSummary") -> bool:
-        return self.desk is not None and call.agent != self.desk.agent
-
 
 def _tile(key: str, title: str, words: str) -> "Content":
     return joined((f" {key} ", "bold reverse"), "  ", (f"{title}\n", "bold"), f"     {words}")
-
-
-def _headline(calls: "list[CaseSummary]", agent: str) -> "Content":
-    title = ("INTERRUPTED CALLS", "bold")
-    if not calls:
-        return joined(title)
-    whose = "your call" if calls[0].agent == agent else "call"
-    return joined(title, f"  Enter goes on with {whose} {calls[0].code} at its step.")
-
-
-def _line(call: "CaseSummary", now: "datetime") -> "Content":
-    from wizard.clock import duration
-
-    who = (plain(call.student, 36) or "no student yet", "bold")
-    facts = (f"{call.channel} · {duration(now - call.started)} ago · {plain(call.agent, 20)}", "$text-muted")
-    return joined((f"{call.code}  ", "bold $accent"), who, "  ", facts, f"\n      {plain(call.step, 120)}")

@@ -37,6 +37,7 @@ from wizard.records import Conflict, RecordsError
 from wizard.setting import Setting
 from wizard.text import clean
 from wizard.views import (
+    ChildView,
     Comparison,
     Form,
     GuardianView,
@@ -79,7 +80,7 @@ class Casework:
         known = self._setting.known(self._case)
         notice = " ".join(filter(None, (self._notice, self._remark)))
         view = viewing.step_view(self._setting, self._case, known, self._advice, notice, self._about(known))
-        view = replace(view, since=self._since)
+        view = replace(view, since=self._since, can_add_child=view.kind == "outcome" and self.can_add_child)
         if not self._case.family:
             return view
         offered = family.offered(self._setting, self._case) if view.pane == family.SEARCH else ()
@@ -124,8 +125,9 @@ class Casework:
 
     def _under(self, what: str) -> StepView:
         before, library = self._case, self._setting.library
-        if self._move(before.model_copy(update={"library": library.version}), what, library.version):
-            self._notice = revisions.words(library, before, self._case)
+        if self._move(before.model_copy(update={"library": library.version, "parked": None}), what, library.version):
+            told = meeting.handed_words(self._setting, before), revisions.words(library, before, self._case)
+            self._notice = " ".join(filter(None, told))
         return self.view
 
     def choose(self, code: str) -> StepView:
@@ -278,6 +280,10 @@ class Casework:
         """Whether another child can follow this one."""
         return family.can_begin_next(self._setting, self._case)
 
+    def unfinished_children(self) -> tuple[ChildView, ...]:
+        """Return the other children of the family call who have no outcome yet."""
+        return family.unfinished(self._setting, self._case)
+
     def another_child(self) -> StepView:
         """Go on with another child of the same family; this one's case stays as it is until the wrap-up."""
         if self.can_add_child:
@@ -324,6 +330,11 @@ class Casework:
             self._case = spoken
         self._advice = advice
         return self.view
+
+    @property
+    def asks_who_is_calling(self) -> bool:
+        """Tell whether the call stands at the question who the caller is."""
+        return verifying.asks_who_is_calling(self._setting, self._case)
 
     def guardians(self) -> tuple[GuardianView, ...]:
         """Return who may speak for the student, only at the step that asks who is calling; each look is journaled."""
@@ -438,6 +449,10 @@ class Casework:
     def read_out(self) -> tuple[ReadOut, ...]:
         """Return what may be spelled for this caller: nothing before the verification."""
         return readout.read_out(self._setting, self._case)
+
+    def ticket_lines(self) -> tuple[str, ...]:
+        """Return the exact line of each ticket of this call, one for each child who needs one (D16)."""
+        return family.ticket_lines(self._setting, self._case)
 
     def note(self, text: str) -> StepView:
         """Keep one note with the case."""

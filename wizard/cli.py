@@ -16,6 +16,7 @@ from wizard import (
     cli_play,
     cli_record,
     cli_records,
+    cli_report,
     cli_roster,
     cli_translate,
 )
@@ -41,6 +42,7 @@ COMMANDS: tuple[Commands, ...] = (
     cli_roster.add_commands,
     cli_notice.add_commands,
     cli_records.add_commands,
+    cli_report.add_commands,
     cli_translate.add_commands,
 )
 """Each adds its commands; a command sets `run`, a function from its arguments to an exit code."""

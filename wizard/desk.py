@@ -9,15 +9,29 @@ from flows.case import Case
 from flows.model import Channel
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard import expiry, family, homeview, libraries, notices, openings, places, preferences, presence, waiting
+from wizard import (
+    expiry,
+    family,
+    homeview,
+    libraries,
+    notices,
+    openings,
+    places,
+    preferences,
+    presence,
+    reporting,
+    waiting,
+)
 from wizard.bulletin import Bulletin
 from wizard.casework import Casework
 from wizard.clock import Clock
 from wizard.hits import hit
 from wizard.presence import Seat
 from wizard.records import Records
+from wizard.report import Report
 from wizard.setting import Setting, new_code
 from wizard.settings import Settings
+from wizard.ticketcare import TicketCare
 from wizard.views import Banner, CaseSummary, Hit, Holder, HomeView, PracticeStudent
 
 
@@ -69,6 +83,14 @@ class Desk(Setting):
         """Return everything the home screen tells; of the calls, those that fit a code or name that is looked for."""
         return homeview.read(self, wanted, self.deadline)
 
+    def report_of_days(self, before_today: int | None) -> Report:
+        """Return the report about today's calls and those of so many days before; None: all. Raises RecordsError."""
+        return reporting.of_days(self, before_today)
+
+    def write_report(self, made: Report) -> Path:
+        """Write the tables of a report and the call list into a new folder, and return it. Raises RecordsError."""
+        return reporting.write_all(self, made)
+
     def stamp(self) -> tuple[object, ...]:
         """Return what changes whenever anybody saves anything or sits down at a call; asking takes microseconds."""
         return (*self.records.stamp(), presence.held(self.records.folder))
@@ -92,7 +114,7 @@ class Desk(Setting):
         case = self._open_case(case_id)
         why = expiry.why_expired(self, case)
         case = expiry.expire(self, case) if why else case
-        casework = self._begin(engine.resume(self.library, case).model_copy(update={"parked": None}))
+        casework = self._begin(engine.resume(self.library, case))
         if why:
             casework.tell(expiry.again(why))
         return casework
@@ -147,6 +169,10 @@ class Desk(Setting):
     def search(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
         """Find students by ID, username as typed or any part of a name, best first."""
         return tuple(hit(student) for student in preferences.own_school_first(self, text, limit))
+
+    def ticket(self, code: str) -> TicketCare:
+        """Return a ticket to be looked after."""
+        return TicketCare(self, code)
 
     def close(self) -> None:
         """Close the records."""

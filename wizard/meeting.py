@@ -66,6 +66,15 @@ def meet(setting: Setting, before: Case, after: Case, given: Answer | None, what
     return _told(setting, stored, given, _theirs_words(setting, stored, given, lines))
 
 
+def handed_words(setting: Setting, case: Case) -> str:
+    """Say who parked a call that is taken over, when, and the line they left."""
+    if case.parked is None:
+        return ""
+    who = "You" if case.parked.by == setting.agent else case.parked.by
+    note = f": “{case.parked.note}”" if case.parked.note else "."
+    return f"{who} parked this call {tickets.age(setting.clock() - case.parked.at)}{note}"
+
+
 def _changes(before: Case, after: Case, stored: Case) -> dict[str, object]:
     changed: dict[str, object] = {
         name: getattr(after, name) for name in CARRIED if getattr(after, name) != getattr(before, name)

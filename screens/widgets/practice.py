@@ -7,6 +7,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from screens.safe import content
+from screens.widgets.panels import Panel
 
 if TYPE_CHECKING:
     from wizard.views import PracticeStudent
@@ -26,15 +27,18 @@ class Row(Horizontal):
         yield Static(content(self._student.try_this), classes="practice-words")
 
 
-class Practice(VerticalScroll, can_focus=True):
-    """Made-up students, each with a kind of call to practise; hidden outside the practice school."""
+class Practice(Panel):
+    """Made-up students, each with a kind of call to practise; absent outside the practice school."""
 
-    def on_mount(self) -> None:
-        """Name the card."""
-        self.border_title = content("PRACTICE SCHOOL · whom to try, and what for")
+    KEY, TITLE, SHORT = "t", "PRACTICE SCHOOL · whom to try, and what for", "Try it out"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows; the arrow keys scroll them."""
+        yield VerticalScroll(id="practice-rows")
 
     def show(self, students: "tuple[PracticeStudent, ...]") -> None:
         """Draw the card."""
-        self.display = bool(students)
-        self.remove_children()
-        self.mount_all(Row(student) for student in students)
+        self.set_class(not students, "-absent")
+        rows = self.query_one("#practice-rows")
+        rows.remove_children()
+        rows.mount_all(Row(student) for student in students)

@@ -13,7 +13,19 @@ from flows.case import Case
 from flows.model import Channel
 from wizard.settings import Settings
 from wizard.text import clean
-from wizard.views import Banner, CaseCard, CaseSummary, ChoiceView, Hit, PracticeStudent, Spoken, StepView, TrailEntry
+from wizard.views import (
+    Banner,
+    CaseCard,
+    CaseSummary,
+    ChoiceView,
+    Hit,
+    Holder,
+    HomeView,
+    PracticeStudent,
+    Spoken,
+    StepView,
+    TrailEntry,
+)
 
 PRACTICE = (
     PracticeStudent("Mary Ann Li", "0100001", "entered 2 hours ago", "A new student: when can she claim?"),
@@ -182,6 +194,17 @@ class ScriptedCall:
         asked = [f"{entry.ask} {entry.answer} ({entry.seconds} s)" for entry in self.view.trail] if long else []
         return "\n".join((*lines, *asked, *([f"Note: {self.case.note}"] if self.case.note else [])))
 
+    def refresh(self) -> StepView | None:
+        return None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.given
+
+    def park(self, note: str) -> bool:
+        self.given.append(f"park {note}")
+        return True
+
     def note(self, text: str) -> StepView:
         self.case = self.case.model_copy(update={"note": clean(text, 500).text})
         return self.view
@@ -202,6 +225,8 @@ class ScriptedDesk:
     waiting: tuple[CaseSummary, ...] = ()
     issues: tuple[Banner, ...] = ()
     call: ScriptedCall | None = None
+    told: HomeView = field(default_factory=HomeView)
+    held: dict[str, Holder] = field(default_factory=dict)
 
     def start(self, channel: Channel) -> ScriptedCall:
         self.call = self.call or ScriptedCall(self.clock())
@@ -212,8 +237,26 @@ class ScriptedDesk:
             raise KeyError(case_id)
         return self.start("phone")
 
-    def unfinished(self) -> tuple[CaseSummary, ...]:
-        return self.waiting
+    def home(self, wanted: str = "") -> HomeView:
+        sought = wanted.strip().casefold()
+        calls = tuple(call for call in self.waiting if sought in f"{call.code} {call.student}".casefold())
+        calls = tuple(sorted(calls, key=lambda call: call.agent != self.agent))
+        return replace(self.told, calls=calls, waiting=len(self.waiting), matching=len(calls), deadline=self.deadline)
+
+    def stamp(self) -> tuple[object, ...]:
+        return (self.waiting, self.told)
+
+    def seat(self, case_id: str) -> SimpleNamespace:
+        return SimpleNamespace(take=lambda: True, leave=lambda: None)
+
+    def holder(self, case_id: str) -> Holder | None:
+        return self.held.get(case_id)
+
+    def discard(self, case_id: str) -> None:
+        self.waiting = tuple(call for call in self.waiting if call.id != case_id)
+
+    def start_about(self, channel: Channel, student_id: str) -> ScriptedCall:
+        return self.start(channel)
 
     def under(self, settings: Settings, agent: str) -> "ScriptedDesk":
         return self

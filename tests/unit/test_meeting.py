@@ -82,9 +82,10 @@ def test_whoever_takes_a_call_over_has_it(dana: Desk, omar: Desk) -> None:
     """After the take-over it is no longer parked, goes on at its step, and is in the other's hands."""
     call = dana.start("phone")
     call.choose("student-portal")
-    call.park("")
+    call.park("urgent")
     taken = omar.resume(call.case.id)
     assert taken.view.key == call.view.key
+    assert taken.view.notice == "Dana parked this call just now: “urgent”"
     (waiting,) = omar.home().calls
     assert (waiting.parked, waiting.agent) == (False, "Omar")
 

@@ -83,6 +83,10 @@ class Accounts(Kept[Account]):
         """Return active students whose account a ticket has reset, and who have not claimed it since (D18)."""
         return self._in_rows(self._standing.to_claim_again(limit))
 
+    def schools(self) -> dict[str, str]:
+        """Return the school of every student ID."""
+        return dict(self._standing.schools())
+
     @property
     def _standing(self) -> Standing:
         return Standing(self.table.storage.connection)

@@ -5,7 +5,9 @@ line before it, so a line that was changed, removed or slipped in is found by `b
 """
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections import Counter
+from collections.abc import Container, Iterator
 from datetime import datetime
 
 from tinydb import where
@@ -20,6 +22,9 @@ START = "0" * 64
 
 HASH = ',"hash":"'
 """What stands before the hash at the end of a line's text."""
+
+ANSWERED = '"what":"answered"'
+"""What stands in every line about an answer, and hardly in another."""
 
 
 class JournalLine(Frozen):
@@ -67,6 +72,25 @@ class Journal:
         """Return the lines that closed a call about one student, oldest first."""
         about = (where("student") == student_id) & (where("what") == "closed")
         return tuple(map(_line, self.table.search(about)))
+
+    def given_anew(
+        self, since: datetime | None = None, until: datetime | None = None, calls: Container[str] | None = None
+    ) -> Counter[str]:
+        """Return how often an answer to each step was given a second time, or a third, in the same call.
+
+        Of lines written from `since` on and before `until`, in certain calls only when they are named.
+        """
+        given: Counter[tuple[str, str]] = Counter()
+        for _, text in self.table.storage.scan("journal", "WHERE instr(doc, ?)", (ANSWERED,)):
+            line = json.loads(text)
+            at = datetime.fromisoformat(line["at"])
+            wanted = (since is None or at >= since) and (until is None or at < until)
+            if line["what"] == "answered" and wanted and (calls is None or line["case"] in calls):
+                given[line["case"], line["result"].partition(" ")[0]] += 1
+        anew: Counter[str] = Counter()
+        for (_, step), times in given.items():
+            anew[step] += times - 1
+        return +anew
 
     def all(self) -> Iterator[JournalLine]:
         """Yield every line, oldest first, holding a few at a time."""

@@ -87,6 +87,12 @@ class Standing:
         )
         return [row for (row,) in self._connection.execute(query, (microseconds(since), microseconds(until), limit))]
 
+    def schools(self) -> Iterator[tuple[str, str]]:
+        """Yield every account's student ID and school."""
+        return self._connection.execute(
+            "SELECT accounts.id, school FROM search_standing JOIN accounts ON accounts.seq = search_standing.account"
+        )
+
     def to_claim_again(self, limit: int) -> list[int]:
         """Return the rows of active students whose account was reset and not claimed since (D18)."""
         query = (

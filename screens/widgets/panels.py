@@ -1,0 +1,131 @@
+"""The parts of the home screen: side by side on a wide terminal, one at a time under a line of names on a small one."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.safe import content, joined
+
+
+class Panel(Vertical):
+    """One part, with a key that goes there."""
+
+    KEY: ClassVar[str]
+    TITLE: ClassVar[str]
+    SHORT: ClassVar[str]
+    """The title where room is scarce."""
+
+    class Counted(Message):
+        """Posted when the figure beside the title changed."""
+
+    figure = ""
+    """Stands beside the title: how many there are."""
+
+    def on_mount(self) -> None:
+        """Name the part."""
+        self.border_title = self._heading(self.TITLE)
+
+    def count(self, figure: str) -> None:
+        """Set the figure beside the title."""
+        if figure != self.figure:
+            self.figure = figure
+            self.border_title = self._heading(self.TITLE)
+            self.post_message(self.Counted())
+
+    def go_there(self) -> None:
+        """Take the keys, on the first thing that can be chosen."""
+        found: Widget | None = next((each for each in self.query("*") if each.focusable and each.display), None)
+        if found:
+            found.focus(scroll_visible=False)
+
+    def _heading(self, title: str) -> Content:
+        return joined((self.KEY.upper(), "bold reverse"), f" {title} ", (self.figure, "bold"))
+
+
+class PanelName(Static):
+    """The name of a part in the line above; a click goes there."""
+
+    class Clicked(Message):
+        """Posted when it is clicked."""
+
+        def __init__(self, panel: str) -> None:
+            super().__init__()
+            self.panel = panel
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__(content(""), classes="panel-name")
+        self.panel = panel
+
+    def draw(self, here: bool) -> None:
+        """Draw the key, the name and the figure; the part on screen is marked."""
+        key = (f" {self.panel.KEY.upper()} ", "bold reverse" if here else "bold $accent")
+        title = (f" {self.panel.SHORT} {self.panel.figure} ", "bold underline" if here else "")
+        self.update(joined(key, title))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go there."""
+        event.stop()
+        self.post_message(self.Clicked(self.panel.id or ""))
+
+
+class Panels(Vertical):
+    """All parts; `shown` names the one that is on screen where only one fits."""
+
+    class Chosen(Message):
+        """Posted when somebody chose a part by its name."""
+
+        def __init__(self, panel: str) -> None:
+            super().__init__()
+            self.panel = panel
+
+    shown = ""
+
+    def __init__(self, left: Iterable[Panel], right: Iterable[Panel]) -> None:
+        super().__init__(id="panels")
+        self._columns = tuple(left), tuple(right)
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """All parts, in the order of their names."""
+        return (*self._columns[0], *self._columns[1])
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line of names over two columns."""
+        with Horizontal(id="panel-names"):
+            for panel in self.panels:
+                yield PanelName(panel)
+        with Horizontal(id="columns"):
+            for column in self._columns:
+                yield Vertical(*column, classes="column")
+
+    def show(self, name: str) -> None:
+        """Bring one part on screen."""
+        self.shown = name
+        for panel in self.panels:
+            panel.set_class(panel.id == name, "-on")
+            if panel.parent:
+                panel.parent.set_class(any(each.has_class("-on") for each in panel.parent.children), "-on")
+        self.name_all()
+
+    def name_all(self) -> None:
+        """Draw the line of names anew; a part that has nothing to show has no name."""
+        for name in self.query(PanelName):
+            name.display = not name.panel.has_class("-absent")
+            name.draw(name.panel.id == self.shown)
+
+    def on_panel_counted(self, event: Panel.Counted) -> None:
+        """Follow a figure."""
+        event.stop()
+        self.name_all()
+
+    def on_panel_name_clicked(self, event: PanelName.Clicked) -> None:
+        """Pass on which one was clicked."""
+        event.stop()
+        self.post_message(self.Chosen(event.panel))
