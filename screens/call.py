@@ -64,6 +64,7 @@ class CallScreen(Screen[None]):
         ),
         Binding("f5", "read_out", "Spell", id="call.spell", tooltip="Username, ID and names spelled to be read out"),
         Binding("ctrl+o", "on_file", "On file", id="call.file", tooltip="Who is on file for the student, to identify"),
+        Binding("ctrl+o", "on_file", "On file", id="call.file", tooltip="Who is on file for the student, to identify"),
         Binding("f6", "not_in_list", "Not in list", id="call.unlisted", tooltip="The student is not in the list"),
         Binding(
             "f7", "app.issues(False)", "Known issues", show=False, id="call.issues", tooltip="Read the known issues"
@@ -346,6 +347,13 @@ class CallScreen(Screen[None]):
         if card and card.ticket_code:
             self.app.push_screen(TicketScreen(self._desk, card.ticket_code), self._handed_back)
 
+    def action_on_file(self) -> None:
+        """Show who is on file, while the call asks who is calling."""
+        from screens.guardians import GuardiansScreen
+
+        if self.casework.asks_who_is_calling:
+            self._guarded(lambda: self._show(GuardiansScreen(self.casework.guardians())))
+
     def action_not_in_list(self) -> None:
         """Say that nobody found is the student."""
         self.query_one(Search).say_not_in_list()
@@ -379,6 +387,8 @@ class CallScreen(Screen[None]):
         """Offer only what can be done at this step."""
         if self.view is None:
             return action == "leave"
+        if action == "on_file":
+            return self.casework.asks_who_is_calling
         if action == "on_file":
             return self.casework.asks_who_is_calling
         can = {

@@ -108,6 +108,8 @@ class PlainCall:
             show(f"DO: {view.do}")
         if view.next:
             show(f"NEXT: {view.next}")
+        for one in self._casework.guardians():
+            show("ON FILE, never to be read out: " + ", ".join(filter(None, (one.name, one.relation, one.phone))))
 
     # -- one kind of step each
 

@@ -12,7 +12,7 @@ def guardians(setting: Setting, case: Case) -> tuple[GuardianView, ...]:
 
     Raises RecordsError; then nothing is told.
     """
-    if not _asks_who_is_calling(setting, case):
+    if not asks_who_is_calling(setting, case):
         return ()
     with setting.records.transaction() as tables:
         account = setting.known_in(tables, case).account
@@ -23,6 +23,7 @@ def guardians(setting: Setting, case: Case) -> tuple[GuardianView, ...]:
     return tuple(GuardianView(one.name, one.relation, one.phone) for one in account.guardians)
 
 
-def _asks_who_is_calling(setting: Setting, case: Case) -> bool:
+def asks_who_is_calling(setting: Setting, case: Case) -> bool:
+    """Tell whether a call stands at the question who the caller is."""
     step = engine.current(setting.library, case).step
     return isinstance(step, ChoiceStep) and any("verified" in choice.gives for choice in step.choices)

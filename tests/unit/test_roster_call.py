@@ -6,6 +6,8 @@ from roster_files import CLEVER, NINE_DIGITS, NOW, folder
 
 from flows import loader
 from wizard.desk import Desk
+from wizard.plain import PlainCall
+from wizard.prompt import Prompt
 from wizard.records import Records
 from wizard.roster import importing, planning
 from wizard.roster.reading import read
@@ -37,5 +39,12 @@ def test_a_call_in_a_district_of_nine_digits(tmp_path: Path) -> None:
             shown = [line for line in tables.journal.of_case(call.case.id) if line.what == "guardians"]
             assert [(line.agent, line.student, line.detail) for line in shown] == [("maria", "012345678", "2 on file")]
             assert "Mary" not in repr(list(tables.journal.all()))
+        line_by_line = desk.start("phone")
+        line_by_line.choose("student-portal")
+        line_by_line.pick(hit.student_id)
+        typed, shown = iter(("1", "q")), []
+        PlainCall(desk, line_by_line, Prompt(lambda words: next(typed), str, shown.append)).run()
+        told = [line for line in shown if "Mary O'Brien" in line]
+        assert told == ["ON FILE, never to be read out: Mary O'Brien, Mother, (770) 555-0106"]
     finally:
         desk.close()
