@@ -1,4 +1,4 @@
-"""The wrap-up: the outcome, what was said and done, a note, and closing the call."""
+"""The wrap-up: every child's outcome, what was said and done, a note, the slip, and closing the call."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Button, Input, Static
 
 from screens.safe import content, joined, plain
+from screens.slip import saved_words
 from screens.widgets.capped import CappedInput
+from screens.widgets.children import Children
 from screens.widgets.ending import RESULTS
 from screens.widgets.issues import KnownIssues
 from screens.widgets.keys import Keys
@@ -41,8 +43,12 @@ class WrapUpScreen(Screen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+b,f2", "back", "Back", id="wrapup.back", tooltip="Return to the outcome"),
         Binding("question_mark,f1", "help", "Help", id="wrapup.help", tooltip="What this is for, and all keys"),
+        Binding("a,f3", "another_child", "Child", id="wrapup.child", tooltip="Go on with another child of this family"),
+        Binding("f4", "slip", "Slip", id="wrapup.slip", tooltip="The take-home slip: read it, copy it, save it as PDF"),
+        Binding("f7", "ticket_line", "Ticket line", id="wrapup.line", tooltip="Copy the ticket's line, child by child"),
         Binding("f5", "copy", "Copy", id="wrapup.copy", tooltip="Send the summary to the terminal's clipboard"),
         Binding("f6", "form", "Short/long", id="wrapup.form", tooltip="Switch between the short and the long form"),
+        Binding("w", "save", "Save summary", show=False, id="wrapup.save", tooltip="Save the summary as a text file"),
         Binding("f8", "note", "Note", show=False, id="wrapup.note", tooltip="Write a note"),
         Binding("f9", "close", "Close call", id="wrapup.close", tooltip="End the call; it leaves the home screen"),
     ]
@@ -54,12 +60,16 @@ class WrapUpScreen(Screen[bool]):
         super().__init__()
         self.casework = casework
         self._idle: Timer | None = None
+        self._ticket_lines: tuple[str, ...] = ()
+        self._lines_copied = 0
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Stack outcome, summary, note and the button."""
         yield TopBar()
         yield KnownIssues()
         yield Static(content(""), id="outcome")
+        yield Children(id="children")
         with Horizontal(id="record"):
             with VerticalScroll(id="summary-panel", can_focus=False):
                 yield Static(content(""), id="summary")
@@ -80,6 +90,9 @@ class WrapUpScreen(Screen[bool]):
         self.query_one("#outcome", Static).update(
             joined((f" {result} ", "bold reverse"), "  ", (view.title or view.ask, "bold"))
         )
+        self._ticket_lines = self.casework.ticket_lines()
+        self.refresh_bindings()
+        self.query_one(Children).show(view.family)
         self.query_one("#steps-panel").border_title = content("STEPS")
         self.query_one("#steps", Static).update(Content("\n").join(map(_step, view.trail)))
         note = self.query_one("#note", CappedInput)
@@ -157,6 +170,56 @@ class WrapUpScreen(Screen[bool]):
         self.app.copy_to_clipboard(plain(self.casework.summary(self.long)))
         self._say(SENT)
 
+    def action_save(self) -> None:
+        """Save the shown form as a text file."""
+        self._say(saved_words(self.casework.save("summary.txt", self.long)))
+
+    def action_ticket_line(self) -> None:
+        """Send a ticket's exact line to the clipboard (D16); pressed again, the next child's."""
+        lines = self._ticket_lines
+        line = lines[self._lines_copied % len(lines)]
+        self._lines_copied += 1
+        self.app.copy_to_clipboard(plain(line))
+        place = (self._lines_copied - 1) % len(lines) + 1
+        which = f" ({place} of {len(lines)}; F7 again for the next)" if len(lines) > 1 else ""
+        self._say(f"Sent to the terminal's clipboard{which}: {line}")
+
+    def action_slip(self) -> None:
+        """Show the take-home slip."""
+        from screens.slip import SlipScreen
+        from wizard.trouble import TROUBLE
+
+        try:
+            self.app.push_screen(SlipScreen(self.casework))
+        except TROUBLE as error:
+            self._say(str(error))
+
+    def action_another_child(self) -> None:
+        """Go on with another child; what is here so far stays."""
+        self.save_note()
+        before = self.casework.case.id
+        view = self.casework.another_child()
+        if self.casework.case.id == before:
+            self._say(view.notice)
+        else:
+            self.dismiss(False)
+
+    @on(Children.Picked)
+    def turn_to(self, event: Children.Picked) -> None:
+        """Go to a child of the family call."""
+        self.save_note()
+        view = self.casework.turn_to(event.case)
+        if self.casework.case.id == event.case:
+            self.dismiss(False)
+        else:
+            self._say(view.notice)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what there is."""
+        if action == "another_child":
+            return self.casework.can_add_child
+        return bool(self._ticket_lines) if action == "ticket_line" else True
+
     def action_form(self) -> None:
         """Show the other form."""
         self.long = not self.long
@@ -169,6 +232,13 @@ class WrapUpScreen(Screen[bool]):
     def action_close(self) -> None:
         """End the call, unless the store could not save that."""
         self.save_note()
+        without = [child.student for child in self.casework.unfinished_children()]
+        if without and not self._asked:
+            self._asked = True
+            self._say(
+                f"No outcome yet: {', '.join(without)}. Enter on the line goes there; F9 again closes all the same."
+            )
+            return
         self.casework.close()
         if self.casework.case.status == "closed":
             self.dismiss(True)

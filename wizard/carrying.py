@@ -79,11 +79,11 @@ def _held(setting: Setting, known: Account, account: Account) -> str:
     if not known.guardians:
         return (
             f"The caller was identified for {first}. No guardian is on file here for {first} or {other}: check in "
-            f"{setting.district.sis.name} that this is {other}'s guardian. If not, change the answer."
+            f"{setting.district.sis.name} that this is {other}'s guardian. If not, change the answer with F3."
         )
     return (
         f"The caller was identified for {first}; everyone on file for {first} is on file for {other}, too. Was it "
-        f"{first}'s own ID? Then change the answer."
+        f"{first}'s own ID? Then change the answer with F3."
     )
 
 

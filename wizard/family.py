@@ -107,6 +107,13 @@ def children(setting: Setting, case: Case) -> tuple[ChildView, ...]:
         return tuple(_child(setting, tables, member, case.id) for member in members(tables, case))
 
 
+def ticket_lines(setting: Setting, case: Case) -> tuple[str, ...]:
+    """Return the line of each child's ticket, in order (D16)."""
+    with setting.records.reading() as tables:
+        every = [_child(setting, tables, member, case.id) for member in members(tables, case)]
+    return tuple(child.ticket_line for child in every if child.ticket_line)
+
+
 def unfinished(setting: Setting, case: Case) -> tuple[ChildView, ...]:
     """Return the other children whose student is known and whose part has no outcome yet."""
     return tuple(child for child in children(setting, case) if not child.here and child.student and not child.result)

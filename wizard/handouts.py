@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flows.case import Case
-from wizard import papers, qr, slip, slip_text
+from wizard import clock, papers, qr, slip, slip_text
 from wizard.setting import Setting
 from wizard.slip import Slip
 from wizard.views import SlipView
@@ -31,7 +31,8 @@ def save_summary(setting: Setting, case: Case, summary: str) -> Path:
 
 def _save(setting: Setting, case: Case, paper: str, content: bytes) -> Path:
     kind, _, suffix = paper.partition(".")
-    path = papers.save(setting.records.folder, kind, case.code, suffix, content, setting.clock())
+    now = clock.in_zone(setting.clock(), setting.district)
+    path = papers.save(setting.records.folder, kind, case.code, suffix, content, now)
     with setting.records.transaction() as tables:
         student = setting.facts(case).get("student", "")
         tables.journal.append(setting.journal_line(case, "paper", student, paper, path.name))

@@ -111,7 +111,7 @@ def _entry(visit: Visit, answer: Answer, before: datetime, can_change: bool, kno
     return TrailEntry(
         key=visit.key,
         ask=fill(_ask_words(visit), known),
-        answer=fill(answer_words(visit, answer, known), known),
+        answer=fill(answer_words(visit, answer, known), known) + (" (taken over)" if answer.carried else ""),
         by=answer.by,
         seconds=max(0, round((answer.at - before).total_seconds())) if answer.seconds is None else answer.seconds,
         can_change=can_change,

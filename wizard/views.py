@@ -155,10 +155,34 @@ class StepView:
     """Every child of a family call, in order; empty while there is one child."""
     offered: tuple["Hit", ...] = ()
     """At the student search of a family call: the siblings, offered before anything is typed."""
+    can_add_child: bool = False
+    """Whether the call can go on with another child of the family from here."""
     can_go_back: bool = False
     revisiting: bool = False
     waiting: str = ""
     """The key of the step where the call goes on, while an earlier one is looked at again."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether the records hold what was last done."""
+        return not self.notice.startswith("Not saved")
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket and what became of it."""
+
+    code: str
+    line: str
+    """Its text, exactly (D16)."""
+    menu: tuple[str, ...]
+    number: str
+    """The ticket system's; empty while it is a draft."""
+    told: str
+    """How far it is, with its age."""
+    history: tuple[str, ...]
+    """What happened to it, oldest first."""
+    resolved: bool
 
 
 @dataclass(frozen=True, slots=True)

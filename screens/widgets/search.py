@@ -24,6 +24,8 @@ SHOWN = 20
 SEARCHED = 50
 """Results asked for, so that the line below can say how many more there are."""
 
+SIBLINGS = "These have the same guardian on file. ↓ and Enter pick one, or type a name."
+
 Find = Callable[[str, int], "tuple[Hit, ...]"]
 
 HINT = "ID, username as typed, or any part of the name. Typing mistakes and missing accents are fine."
@@ -66,6 +68,7 @@ class Search(Vertical):
         self._find = find
         self._step = ""
         self._hits: tuple[Hit, ...] = ()
+        self._offered: tuple[Hit, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the results, and the words between them."""
@@ -75,7 +78,7 @@ class Search(Vertical):
 
     def show(self, view: "StepView") -> None:
         """Draw the search anew, with what was looked for before."""
-        self._step = view.key
+        self._step, self._offered = view.key, view.offered
         line = self.query_one(TextInput)
         line.value = plain(view.given, 200)
         line.cursor_position = len(line.value)
@@ -98,7 +101,7 @@ class Search(Vertical):
         results = self.query_one(Results)
         if results.highlighted is not None:
             results.action_select()
-        elif len(self._hits) == 1:
+        elif len(self._hits) == 1 and event.value.strip():
             self.post_message(self.Picked(self._step, self._hits[0].student_id))
         elif event.value.strip():
             results.move(1)
@@ -134,12 +137,13 @@ class Search(Vertical):
             self.query_one(TextInput).focus()
 
     def _look(self, text: str) -> None:
-        self._hits = self._find(text, SEARCHED) if text.strip() else ()
+        self._hits = self._find(text, SEARCHED) if text.strip() else self._offered
         results = self.query_one(Results)
         results.clear_options()
         results.add_options([Option(_line(hit)) for hit in self._hits[:SHOWN]])
         results.add_option(Option(NOBODY, id="none"))
-        self.query_one("#found", Static).update(content(_count(text, len(self._hits))))
+        words = SIBLINGS if self._offered and not text.strip() else _count(text, len(self._hits))
+        self.query_one("#found", Static).update(content(words))
 
 
 NOBODY = Content.assemble(("Not in the list", "bold"), "  go on without a record of this student")

@@ -1,5 +1,6 @@
 """The trail: what was asked and answered so far."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,9 +17,14 @@ SIGNS = {"staff": "✓", "records": "=", "action": "★"}
 """Who answered: staff, the records by themselves, or something done here."""
 
 
-def line(view: "StepView", width: int) -> Content:
+LONGEST = 120
+"""Characters of one answer on the trail."""
+
+
+def line(view: "StepView", width: int, now: datetime | None = None) -> Content:
     """Return the trail on one line; what does not fit falls off at its beginning."""
-    answers = [plain(entry.answer, 30) for entry in view.trail] + [view.flow_title]
+    here = " · ".join(filter(None, (view.flow_title, running(view, now))))
+    answers = [plain(entry.answer, 30) for entry in view.trail] + [here]
     while len(answers) > 1 and len(" › ".join(answers)) + 2 > width:
         answers[:2] = [f"… {answers[1].removeprefix('… ')}"]
     return content(" › ".join(answers), limit=max(width, 10))
@@ -27,25 +33,46 @@ def line(view: "StepView", width: int) -> Content:
 def spent(seconds: int) -> str:
     """Return `12 s` or `3 min 5 s`."""
     minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def running(view: "StepView", now: datetime | None) -> str:
+    """Return how long this step is on screen; empty when that is not known."""
+    if view.since is None or now is None:
+        return ""
+    return spent(max(0, int((now - view.since).total_seconds())))
 
 
 def entry_lines(entry: "TrailEntry") -> Content:
     """Return one answered step on two lines: the question, then the answer."""
-    return joined((f"{entry.ask}\n", "$text-muted"), (f"{SIGNS[entry.by]} ", "bold"), entry.answer)
+    seconds = f"  {spent(entry.seconds)}" if entry.by == "staff" else ""
+    answer = plain(entry.answer, LONGEST)
+    return joined((f"{entry.ask}\n", "$text-muted"), (f"{SIGNS[entry.by]} ", "bold"), answer, (seconds, "$text-muted"))
 
 
 class Trail(VerticalScroll, can_focus=False):
     """The trail as a panel, for wide terminals."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._answered: list[Content] = []
 
     def compose(self) -> ComposeResult:
         """Hold the lines."""
         self.border_title = content("SO FAR")
         yield Static(content(""), id="trail-lines")
 
-    def show(self, view: "StepView") -> None:
+    def show(self, view: "StepView", now: datetime | None = None) -> None:
         """Draw the trail and keep its end in sight."""
-        lines = [entry_lines(entry) for entry in view.trail]
-        lines.append(joined(("▸ now\n", "bold"), view.flow_title))
-        self.query_one("#trail-lines", Static).update(Content("\n\n").join(lines))
+        self._answered = [entry_lines(entry) for entry in view.trail]
+        self.tick(view, now)
         self.call_after_refresh(self.scroll_end, animate=False)
+
+    def tick(self, view: "StepView", now: datetime | None) -> None:
+        """Draw how long the step is on screen by now."""
+        clock = running(view, now)
+        here = joined(("▸ now", "bold"), (f"  {clock}\n" if clock else "\n", "$text-muted"), view.flow_title)
+        self.query_one("#trail-lines", Static).update(Content("\n\n").join([*self._answered, here]))

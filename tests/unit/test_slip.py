@@ -164,7 +164,7 @@ def test_a_paper_is_private_and_never_written_over(desk: Desk) -> None:
     made = call(desk, MARY_ANN, "come-back")
     first, second, text, summary = (made.save(paper) for paper in ("slip.pdf", "slip.pdf", "slip.txt", "summary.txt"))
     assert all(isinstance(each, Path) for each in (first, second, text, summary))
-    stem = f"slip-{made.case.code}-20260803-1440"
+    stem = f"slip-{made.case.code}-20260803-1040"
     assert isinstance(first, Path) and isinstance(second, Path) and isinstance(summary, Path)
     assert [first.name, second.name] == [f"{stem}.pdf", f"{stem}-2.pdf"]
     assert stat.S_IMODE(first.stat().st_mode) == 0o600
