@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -205,6 +208,33 @@ def test_ctrl_c_is_told_and_changes_nothing(tmp_path: Path, run: Run, monkeypatc
     code, _, err = run(students(tmp_path, *ROWS), "--yes")
     assert (code, err.strip()) == (130, "Stopped. Nothing was changed.")
     assert stored(tmp_path) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="a pseudo-terminal is a POSIX thing")
+def test_ctrl_c_in_the_middle_of_52000_students_leaves_the_file_as_it_was(tmp_path: Path, run: Run) -> None:
+    """A real process is stopped while its bar moves: the records file is byte for byte what it was before."""
+    assert run(students(tmp_path, *ROWS), "--yes")[0] == 0
+    before = (tmp_path / "data" / "records.db").read_bytes()
+    many = students(tmp_path, *ROWS, *(f"02{number:05},Le-{number},Tam,,,," for number in range(52_000)))
+    command = [sys.executable, "-c", "import sys; from wizard.admin import main; sys.exit(main())"]
+    command += ["roster", "import", str(many), "--data", str(tmp_path / "data"), "--yes"]
+    here, there = os.openpty()
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=there)
+    os.close(there)
+    seen = b""
+    with suppress(OSError):  # how Linux says that the other end is closed
+        while chunk := os.read(here, 4096):
+            seen += chunk
+            if process.poll() is None and re.search(rb"[1-9]\d*/\d{5}", seen):
+                process.send_signal(signal.SIGINT)
+                break
+        while chunk := os.read(here, 4096):
+            seen += chunk
+    os.close(here)
+    assert (process.wait(), b"Stopped. Nothing was changed." in seen) == (130, True)
+    assert (tmp_path / "data" / "records.db").read_bytes() == before
+    assert not [path for path in (tmp_path / "data").glob("records.db-*") if path.stat().st_size]
+    assert len(stored(tmp_path)) == len(ROWS)
 
 
 def test_neither_textual_nor_rich_is_loaded_without_a_terminal(tmp_path: Path) -> None:
