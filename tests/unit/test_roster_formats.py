@@ -112,6 +112,15 @@ def test_the_oneroster_id_stands_in_different_places(tmp_path: Path, column: str
     assert (roster.id_column.header, len(roster.students)) == (header, 4)
 
 
+@pytest.mark.parametrize("word", ["0", "false", "NO"])
+def test_who_is_not_enabled_has_left(tmp_path: Path, word: str) -> None:
+    """Systems write a user who is not enabled in several ways; so they do the version in the manifest."""
+    users = ONEROSTER_11["users.csv"].replace("FALSE", word)
+    manifest = ONEROSTER_11["manifest.csv"].replace("1.1", "v1p1")
+    roster = read(folder(tmp_path / "export", {**ONEROSTER_11, "users.csv": users, "manifest.csv": manifest}), DISTRICT)
+    assert (roster.format, roster.students["0123459"].enrolled) == ("OneRoster 1.1, full export (bulk)", False)
+
+
 def test_oneroster_1_2_delta(tmp_path: Path) -> None:
     """A delta lists what changed: whoever has no role in it may be a student who is known already, never a new one."""
     roster = read(folder(tmp_path / "export", ONEROSTER_12), DISTRICT)

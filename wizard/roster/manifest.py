@@ -22,7 +22,7 @@ def read_manifest(reading: Reading) -> Manifest:
     sheet = reading.sheet("manifest.csv")
     name, value = needed_column(sheet, "propertyname"), needed_column(sheet, "value")
     said = {cell(row, name).casefold(): cell(row, value).casefold() for _, row in sheet.rows}
-    version = clean(said.get("oneroster.version", ""), 20).text
+    version = clean(said.get("oneroster.version", ""), 20).text.removeprefix("v").replace("p", ".")  # or v1p1
     if not version.startswith("1."):
         raise RosterError(
             f"{sheet.name}: OneRoster version {version or 'missing'}; 1.1 and 1.2 can be read. Export one of these."

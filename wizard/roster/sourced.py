@@ -20,6 +20,7 @@ from wizard.roster.sheet import Sheet
 USERS = "users.csv"
 
 GONE = frozenset(("tobedeleted", "inactive"))
+DISABLED = frozenset(("false", "0", "no", "f", "n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,4 @@ class Users:
         return role._replace(school=school, others=role.orgs) if role and school and self.at.role < 0 else role
 
     def _gone(self, row: list[str]) -> bool:
-        return cell(row, self.at.status).casefold() in GONE or cell(row, self.at.enabled).casefold() == "false"
+        return cell(row, self.at.status).casefold() in GONE or cell(row, self.at.enabled).casefold() in DISABLED
