@@ -10,6 +10,7 @@ one is spoken.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Annotated, Literal
 
@@ -31,6 +32,9 @@ LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,4})?$"
 """A language's code: `es`, `vi`, `zh-tw`."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+
+MOST_LINES = 5_000
+"""Entries of one table."""
 
 Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/(say|title|next)$", max_length=130)]
 
@@ -55,9 +59,9 @@ class Catalog(Frozen):
     """What the language calls itself: `Español`."""
     name_in_english: Annotated[Words, Field(min_length=1)]
     """What staff call it: `Spanish`."""
-    lines: dict[Place, Line] = Field(default_factory=dict)
-    phrases: dict[Code, Line] = Field(default_factory=dict)
-    questions: dict[Code, Line] = Field(default_factory=dict)
+    lines: dict[Place, Line] = Field(default_factory=dict, max_length=MOST_LINES)
+    phrases: dict[Code, Line] = Field(default_factory=dict, max_length=MOST_LINES)
+    questions: dict[Code, Line] = Field(default_factory=dict, max_length=MOST_LINES)
 
     def entry(self, place: str) -> Line | None:
         """Return what stands at a place, if anything."""
@@ -148,16 +152,31 @@ def parse(source: Source) -> Catalog:
 
 def line_of(source: Source, place: str) -> int:
     """Return the line where a place stands in a catalog file; 1 when it is not there."""
-    first, _, code = place.partition("/")
-    key = rf"^\s*[\"']?{re.escape(code)}[\"']?\s*="
-    header = rf"^\s*\[.*[\"'.]{re.escape(code if first in TABLES else place)}[\"']?\s*\]"
-    own = rf"^\s*[\"']{re.escape(place)}[\"']\s*="
-    shapes = (header, key) if first in TABLES else (header, own)
-    lines = source.text.split("\n")
-    top = rf"^\s*\[\s*{first}\b" if first in TABLES else ""
-    start = next((number for number, line in enumerate(lines) if re.match(top, line)), 0)
-    below = [*enumerate(lines, start=1)][start:]
-    return next((number for shape in shapes for number, line in below if re.match(shape, line)), 1)
+    return _lines_of(source.text).get(place, 1)
+
+
+_HEADER = re.compile(r"""\s*\[\s*(lines|phrases|questions)\s*(?:\.\s*["']?([^"'\]\s]+)["']?\s*)?\]""")
+_ENTRY = re.compile(r"""\s*["']?([^"'=\s]+)["']?\s*=""")
+
+
+@lru_cache(maxsize=8)
+def _lines_of(text: str) -> Mapping[str, int]:
+    """Return the line of every place in a catalog file, whether it has a header of its own or a line in a table."""
+    lines: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.lstrip().startswith("["):
+            header = _HEADER.match(line)
+            table = header[1] if header and not header[2] else ""
+            if header and header[2]:
+                lines.setdefault(_place_in(header[1], header[2]), number)
+        elif table and (entry := _ENTRY.match(line)):
+            lines.setdefault(_place_in(table, entry[1]), number)
+    return lines
+
+
+def _place_in(table: str, code: str) -> str:
+    return code if table == "lines" else f"{table}/{code}"
 
 
 def step_at(text: str, line: int) -> str:
@@ -172,6 +191,7 @@ _TOLD = {
     "extra_forbidden": "'{key}' is not a word that belongs here; {has}",
     "string_type": "'{key}' must be text in quotes",
     "string_too_short": "'{key}' must not be empty",
+    "too_long": "'{key}' may have at most {max_length} entries",
     "string_too_long": "'{key}' is longer than {max_length} characters",
     "dict_type": "'{key}' must be a table",
     "model_type": "'{key}' must be a table with english and text",

@@ -28,6 +28,12 @@ def shipped() -> Path:
     return Path(str(files("flows") / "library"))
 
 
+MOST_DOTS = 32
+"""Parts of a name such as `steps.portal.choices`; the time to read one grows with their square."""
+
+_DOTTED = re.compile(rf"(?<![\w\"'.-])(?:[\w\"'-]+[ \t]*\.[ \t]*){{{MOST_DOTS}}}")
+
+
 def sources(folder: Path | None = None) -> tuple[Source, ...]:
     """Return the text of each flow file in a folder, by name. Raises FlowError."""
     folder = folder or shipped()
@@ -42,6 +48,8 @@ def sources(folder: Path | None = None) -> tuple[Source, ...]:
 def read(path: Path) -> str:
     """Return the text of a file from outside: UTF-8, at most 1 MiB. Raises FlowError."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting forever
+            raise FlowError(str(path), 0, "is not a file; name a text file, or move this out of the folder")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
@@ -78,6 +86,9 @@ def from_table(table: Table, source: Source) -> Flow:
 
 def toml(source: Source) -> Table:
     """Return the tables of a TOML text. Raises FlowError with the line where it goes wrong."""
+    if dotted := _DOTTED.search(source.text):
+        line = source.text.count("\n", 0, dotted.start()) + 1
+        raise FlowError(source.path, line, f"a name in {MOST_DOTS} parts or more is none that belongs here; shorten it")
     try:
         return tomllib.loads(source.text)
     except RecursionError:

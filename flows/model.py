@@ -22,6 +22,9 @@ Target = Annotated[str, StringConstraints(pattern=r"^@?[a-z][a-z0-9]*(-[a-z0-9]+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=900)]
 """Text for people; may hold {placeholders} from the vocabulary."""
 
+MANY, MOST_STEPS = 50, 300
+"""Entries of one list or table, and steps of one flow: beyond these it is no flow that anybody could look over."""
+
 Channel = Literal["counter", "phone"]
 """Where the call takes place: the family stands at the counter, or is far away."""
 
@@ -45,9 +48,9 @@ class Choice(Frozen):
     code: Code
     label: Words
     to: Target
-    gives: tuple[Code, ...] = ()
+    gives: Annotated[tuple[Code, ...], Field(max_length=MANY)] = ()
     """Facts this answer establishes; each gets the choice's code as its value."""
-    also: tuple[Words, ...] = ()
+    also: Annotated[tuple[Words, ...], Field(max_length=MANY)] = ()
     """Other words people use for it, found when staff type to narrow the list."""
     likely: bool = False
     """The answer marked beforehand, taken by Enter."""
@@ -80,9 +83,9 @@ class ChoiceStep(_Spoken):
 
 
 class _Answered(_Spoken):
-    exits: dict[Code, Target] = Field(min_length=1)
+    exits: dict[Code, Target] = Field(min_length=1, max_length=MANY)
     """Answer code -> target."""
-    stay: dict[Code, Words] = {}
+    stay: Annotated[dict[Code, Words], Field(max_length=MANY)] = {}
     """Answer codes that leave the call at this step, each with the advice that is then shown."""
 
 
@@ -109,7 +112,7 @@ class LookupStep(Frozen):
     lookup: Code
     of: Code | None = None
     """The fact asked about, for the lookup `known`."""
-    exits: dict[Code, Target] = Field(min_length=1)
+    exits: dict[Code, Target] = Field(min_length=1, max_length=MANY)
 
 
 class Outcome(_Spoken):
@@ -138,7 +141,7 @@ class Flow(Frozen):
     summary: Words
     revision: int = Field(ge=1)
     start: Code
-    steps: dict[Code, Step] = Field(min_length=1)
+    steps: dict[Code, Step] = Field(min_length=1, max_length=MOST_STEPS)
 
 
 class Library(Frozen):

@@ -17,6 +17,9 @@ KINDS: Mapping[str, type[BaseModel]] = {
     "outcome": model.Outcome,
 }
 
+MOST_ERRORS, LONGEST_WORD = 300, 60
+"""Mistakes of one file that are looked at, and characters of a word that are shown."""
+
 A_CODE = "use lower-case letters, digits and single hyphens, such as forgot-password"
 
 SENTENCES: Mapping[str, str] = {
@@ -46,7 +49,8 @@ Loc = tuple[int | str, ...]
 
 def in_plain_words(error: ValidationError, table: Mapping[str, object], source: Source) -> tuple[int, str]:
     """Return the line and one sentence about the first thing that is wrong, and how many more there are."""
-    details = _causes([detail for detail in error.errors(include_url=False) if _meant(detail, table)] or error.errors())
+    every = error.errors(include_url=False)
+    details = _causes([detail for detail in every[:MOST_ERRORS] if _meant(detail, table)] or every[:MOST_ERRORS])
     first = details[0]
     step, choice, key = _place(first["loc"])
     where = f"step '{step}': " if step else ""
@@ -79,7 +83,8 @@ def _place(loc: Loc) -> tuple[str, int | None, str]:
     """Return step, index of the choice and key of an error; empty, None and the key at the top of the file."""
     if not loc or loc[0] != "steps" or len(loc) < 2:
         return "", None, str(loc[0]) if loc else "file"
-    inner = [part for part in loc[2:] if part not in KINDS and part not in ("ByChannel", "[key]")]
+    inner = loc[3:] if len(loc) > 2 and loc[2] in KINDS else loc[2:]  # behind the step comes its kind
+    inner = tuple(part for part in inner if part not in ("ByChannel", "[key]"))
     words = [str(part) for part in inner if isinstance(part, str) and not part.startswith("constrained")]
     choice = next((part for part in inner if isinstance(part, int)), None) if "choices" in words else None
     return str(loc[1]), choice, words[-1] if words else str(loc[1])
@@ -103,12 +108,12 @@ def _sentence(detail: ErrorDetails, key: str, step: str, choice: int | None) -> 
 
 
 def _told(detail: ErrorDetails, key: str) -> str:
-    values = {**detail.get("ctx", {}), "key": key, "input": str(detail.get("input"))[:60]}
+    values = {**detail.get("ctx", {}), "key": _short(key), "input": str(detail.get("input"))[:60]}
     if detail["type"] in SENTENCES:
         return SENTENCES[detail["type"]].format(**values)
     if detail["type"] == "value_error":
         return detail["msg"].removeprefix("Value error, ")
-    return f"'{key}': {detail['msg'][:1].lower()}{detail['msg'][1:]}"
+    return f"'{_short(key)}': {detail['msg'][:1].lower()}{detail['msg'][1:]}"
 
 
 def _owner(detail: ErrorDetails, step: str, choice: int | None) -> tuple[str, type[BaseModel]]:
@@ -127,14 +132,18 @@ def _unknown(key: str, owner: str, model_of: type[BaseModel]) -> str:
     known = list(model_of.model_fields)
     near = get_close_matches(key, known, n=1)
     hint = f"did you mean '{near[0]}'?" if near else "it has " + ", ".join(known)
-    return f"'{key}' is not a word {owner} has; {hint}"
+    return f"'{_short(key)}' is not a word {owner} has; {hint}"
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}..."
 
 
 def scenario_in_plain_words(
     error: ValidationError, source: Source, owners: Mapping[str, type[BaseModel]]
 ) -> tuple[int, str]:
     """Return the line and one sentence about the first thing that is wrong with a scenario."""
-    first = _causes(error.errors(include_url=False))[0]
+    first = _causes(error.errors(include_url=False)[:MOST_ERRORS])[0]
     loc = first["loc"]
     turn = next((part for part in loc if isinstance(part, int)), None) if loc and loc[0] == "turns" else None
     words = [str(part) for part in loc if isinstance(part, str)] or ["file"]

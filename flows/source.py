@@ -33,12 +33,20 @@ class Source:
         """Return (number, step, text) of each line; the step is empty above the first one."""
         return tuple(_numbered(self.text))
 
+    @cached_property
+    def _by_step(self) -> dict[str, list[tuple[int, str]]]:
+        """Return (number, text) of the lines of each step."""
+        grouped: dict[str, list[tuple[int, str]]] = {}
+        for number, step, text in self._lines:
+            grouped.setdefault(step, []).append((number, text))
+        return grouped
+
     def line_of(self, step: str = "", needle: str | None = None, after: int = 0) -> int:
         """Return the line where a step begins, or where a key, code or word stands in it.
 
         An empty step means the top of the file. Falls back to the step's first line, then to line 1.
         """
-        own = [(number, text) for number, of, text in self._lines if of == step and number > after]
+        own = [(number, text) for number, text in self._by_step.get(step, ()) if number > after]
         if needle is not None:
             for pattern in _shapes(needle):
                 for number, text in own:
@@ -48,7 +56,7 @@ class Source:
 
     def has(self, step: str, needle: str = "") -> bool:
         """Return whether a step, or a key or word in it, is written in this file."""
-        own = [text for _, of, text in self._lines if of == step]
+        own = [text for _, text in self._by_step.get(step, ())]
         return bool(own) and (not needle or any(re.search(rf"\b{re.escape(needle)}\b", text) for text in own))
 
     def owner(self, step: str, needle: str = "") -> "Source":
@@ -61,7 +69,7 @@ class Source:
 
     def choice_line(self, step: str, index: int) -> int:
         """Return the line where a step's choice number `index` (from 0) begins."""
-        own = [(number, text) for number, of, text in self._lines if of == step]
+        own = self._by_step.get(step, [])
         starts = [number for number, text in own if re.match(r"\s*\[\[", text)]
         starts = starts or [number for number, text in own if re.search(r"\bcode\s*=", text)]
         return starts[index] if index < len(starts) else self.line_of(step, "choices")

@@ -71,11 +71,11 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def _merged(arguments: argparse.Namespace) -> Merged:
-    """Return the flows; a file that is no text, or far too large, is a finding, a missing folder is wrong use."""
+    """Return the flows; a file that cannot be read is a finding, a missing or empty folder is wrong use."""
     try:
         return libraries.parsed(arguments.flows, arguments.overlay)
     except FlowError as error:
-        if not Path(error.file).is_file():
+        if Path(error.file) in (arguments.flows, arguments.overlay):
             raise
         return Merged({}, (), (unreadable(error),))
 

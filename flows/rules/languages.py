@@ -80,10 +80,10 @@ def placeholders_differ(reading: Reading) -> Iterator[Finding]:
 
 def unknown_place(reading: Reading) -> Iterator[Finding]:
     """A line for a step that does not exist or says nothing, or a phrase or question that there is not."""
-    for layer, place, _ in reading.owned():
-        if place not in reading.english:
-            fix = near(place, reading.english) or "delete it"
-            yield reading.finding("unknown-place", place, "nothing is spoken there", fix, layer)
+    unknown = [(layer, place) for layer, place, _ in reading.owned() if place not in reading.english]
+    for number, (layer, place) in enumerate(unknown):
+        fix = (near(place, reading.english) if number < MOST_HINTS else "") or "delete it"
+        yield reading.finding("unknown-place", place, "nothing is spoken there", fix, layer)
 
 
 def control_characters(reading: Reading) -> Iterator[Finding]:
@@ -99,6 +99,10 @@ def forbidden_words(reading: Reading) -> Iterator[Finding]:
         for phrase in reading.survey.vocabulary.phrases_in(reading.catalog.language):
             if broken := broken_promise(reading.survey, place.rpartition("/")[0], line.text, phrase):
                 yield reading.finding("forbidden-words", place, broken[0], phrase.fix, path=broken[1])
+
+
+MOST_HINTS = 20
+"""Unknown places that are compared with all known ones; a file with more is one for another library."""
 
 
 def _short(text: str, limit: int = 60) -> str:

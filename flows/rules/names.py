@@ -9,9 +9,13 @@ from flows.survey import Survey
 from flows.vocabulary import KNOWN, Vocabulary
 from flows.words import passages, placeholders, stray_brace
 
+LONGEST_NAME = 200
+
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Return a hint which of the known words was meant."""
+    """Return a hint which of the known words was meant; none for a word longer than any name."""
+    if len(word) > LONGEST_NAME:
+        return ""
     close = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
     return "did you mean " + " or ".join(f"'{other}'" for other in close) + "?" if close else ""
 

@@ -119,6 +119,15 @@ def test_check_lists_every_file_that_cannot_be_read(capsys: pytest.CaptureFixtur
     assert "extra.toml:1: unreadable: " in out
 
 
+def test_what_is_no_file_is_a_finding_too(capsys: pytest.CaptureFixture[str], shipped_copy: Path) -> None:
+    """A folder with the name of a flow is reported like a broken flow; a program can read it, too."""
+    (shipped_copy / "extra.toml").mkdir()
+    code, out, _ = run(capsys, "check", "--flows", shipped_copy, "--json")
+    assert code == 1
+    assert [finding["rule"] for finding in json.loads(out)] == ["unreadable"]
+    assert run(capsys, "check", "--flows", shipped_copy / "nowhere")[0] == 2
+
+
 def test_check_as_json_is_for_programs(capsys: pytest.CaptureFixture[str], tiny: Path) -> None:
     """Every finding has the same fields, and nothing else is printed."""
     (tiny / "call.toml").write_text(CALL.replace('to = "done" },\n  { code = "no"', 'to = "dine" },\n  { code = "no"'))

@@ -1,5 +1,6 @@
 """Whatever is wrong with a flow file is told in one sentence with file and line; no file makes the loader crash."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from flows import loader
 from flows.loader import LARGEST, parse
 from flows.model import ChoiceStep
 from flows.source import FlowError, Source
+
+LOOKUP = 'kind = "lookup"\nlookup = "state"\nexits = { good = "fine" }\n'
 
 # what is edited, into what, words on the line that is named, words in the sentence
 BROKEN = [
@@ -27,6 +30,7 @@ BROKEN = [
         "'lable' is not a word a choice has; did you mean 'label'?",
     ),
     ('label = "No card"\n', "", "[[steps.sure.choices]]", "step 'sure': choice 2: 'label' is missing"),
+    ('lookup = "state"\n', "", "[steps.state]", "step 'state': 'lookup' is missing"),
     ('title = "A bicycle"', 'titel = "A bicycle"', "titel", "'titel' is not a word a flow has; did you mean 'title'?"),
     ('title = "A bicycle"\n', "", "flow =", "'title' is missing"),
     (
@@ -169,8 +173,41 @@ def test_a_huge_file_is_refused_before_it_is_parsed(tmp_path: Path) -> None:
 def test_a_folder_named_like_a_flow_is_a_sentence(tmp_path: Path) -> None:
     """What cannot be opened is told with its name."""
     (tmp_path / "call.toml").mkdir()
-    with pytest.raises(FlowError, match=r"call\.toml: cannot be read"):
+    with pytest.raises(FlowError, match=r"call\.toml: is not a file"):
         loader.library(tmp_path)
+
+
+def test_a_pipe_named_like_a_flow_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """What would never end is not read at all."""
+    os.mkfifo(tmp_path / "call.toml")
+    with pytest.raises(FlowError, match=r"call\.toml: is not a file; name a text file"):
+        loader.library(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("addition", "line", "told"),
+    [
+        (".".join("a" * 30_000) + " = 1", 1, "a name in 32 parts or more"),
+        ("[" + " . ".join(["'a'"] * 40) + "]", 1, "a name in 32 parts or more"),
+        ("a" * 100_000 + " = 1", 1, f"'{'a' * 60}...' is not a word a flow has"),
+        ("".join(f"[steps.x{n}]\n{LOOKUP}" for n in range(400)), -1, "'steps' may have at most 300"),
+    ],
+    ids=("dots", "header", "word", "steps"),
+)
+def test_a_file_made_to_be_slow_is_refused_at_once(addition: str, line: int, told: str) -> None:
+    """Names of a thousand parts, and more steps than anybody could look over, are one sentence like any mistake."""
+    text = CALL.rstrip() + f"\n\n{addition}\n" if line < 0 else f"{addition}\n{CALL}"
+    with pytest.raises(FlowError) as caught:
+        parse(text, "call.toml")
+    assert told in caught.value.sentence
+    assert caught.value.line == 1
+
+
+def test_a_long_list_of_mistakes_is_told_by_its_first(tmp_path: Path) -> None:
+    """Ten thousand wrong words in one list are one sentence."""
+    also = 'label = "No card"\nalso = [' + "1, " * 10_000 + "]"
+    with pytest.raises(FlowError, match="'also' must be text in quotes"):
+        parse(edited("call", 'label = "No card"', also)["call"], "call.toml")
 
 
 def test_lines_are_found_within_a_step() -> None:
