@@ -64,7 +64,6 @@ class CallScreen(Screen[None]):
         ),
         Binding("f5", "read_out", "Spell", id="call.spell", tooltip="Username, ID and names spelled to be read out"),
         Binding("ctrl+o", "on_file", "On file", id="call.file", tooltip="Who is on file for the student, to identify"),
-        Binding("ctrl+o", "on_file", "On file", id="call.file", tooltip="Who is on file for the student, to identify"),
         Binding("f6", "not_in_list", "Not in list", id="call.unlisted", tooltip="The student is not in the list"),
         Binding(
             "f7", "app.issues(False)", "Known issues", show=False, id="call.issues", tooltip="Read the known issues"
@@ -345,14 +344,13 @@ class CallScreen(Screen[None]):
 
         card = self.view.card if self.view else None
         if card and card.ticket_code:
-            self.app.push_screen(TicketScreen(self._desk, card.ticket_code), self._handed_back)
+            self.app.push_screen(TicketScreen(self._desk, card.ticket_code), self._ticket_seen)
 
-    def action_on_file(self) -> None:
-        """Show who is on file, while the call asks who is calling."""
-        from screens.guardians import GuardiansScreen
-
-        if self.casework.asks_who_is_calling:
-            self._guarded(lambda: self._show(GuardiansScreen(self.casework.guardians())))
+    def _ticket_seen(self, changed: bool | None) -> None:
+        """Go on; once the ticket has reset the account, with what the records say now (D18)."""
+        card = self.casework.view.card
+        resolved = changed and card is not None and not card.ticket_code
+        self._move(self.casework.ask_again if resolved else lambda: self.casework.view)
 
     def action_not_in_list(self) -> None:
         """Say that nobody found is the student."""
@@ -387,8 +385,6 @@ class CallScreen(Screen[None]):
         """Offer only what can be done at this step."""
         if self.view is None:
             return action == "leave"
-        if action == "on_file":
-            return self.casework.asks_who_is_calling
         if action == "on_file":
             return self.casework.asks_who_is_calling
         can = {
