@@ -8,6 +8,13 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+AFTERWARDS = {
+    False: "The call is saved up to the last answered step. Start portal-wizard again: it offers to go on there.",
+    True: "What was last answered may not be saved. Start portal-wizard again: it says how the records are, and "
+    "offers the call as far as they hold it.",
+}
+"""What to expect, by whether the records were in trouble."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incident:
@@ -19,6 +26,8 @@ class Incident:
     """The error's class; its message stays unread, it may quote what was typed."""
     frames: tuple[str, ...]
     """Where it happened, outermost first: file, line and function."""
+    records: bool = False
+    """Whether the records or the disk were in trouble, so that nothing can be promised of them."""
 
     @property
     def words(self) -> str:
@@ -26,7 +35,7 @@ class Incident:
         where = "\n".join(f"  {frame}" for frame in self.frames)
         return (
             f"Something in portal-wizard broke: incident {self.number}.\n"
-            "The call is saved up to the last answered step. Start portal-wizard again: it offers to go on there.\n"
+            f"{AFTERWARDS[self.records]}\n"
             f"For whoever looks after the program ({self.kind}):\n{where}"
         )
 
@@ -35,7 +44,18 @@ def incident(error: BaseException) -> Incident:
     """Describe an error by its class and its frames."""
     number = secrets.token_hex(3).upper()
     found = traceback.extract_tb(error.__traceback__)
-    return Incident(number, type(error).__name__, tuple(_where(frame) for frame in found[-12:]))
+    return Incident(number, type(error).__name__, tuple(map(_where, found[-12:])), _about_records(error))
+
+
+def _about_records(error: BaseException | None) -> bool:
+    """Return whether the records or the disk had a part in it."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, OSError) or type(error).__module__.startswith(("sqlite3", "wizard.records")):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _where(frame: traceback.FrameSummary) -> str:

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
 
 from screens.safe import content, joined
 from screens.widgets.capped import CappedInput
@@ -50,6 +51,7 @@ class KnownIssuesScreen(ModalScreen[None]):
             with VerticalScroll(can_focus=False):
                 yield Static(content(""), id="running")
             if self._can_post:
+                yield OptionList(id="running-list")
                 for name, label in LABELS.items():
                     line = CappedInput(longest=LENGTHS[name], id=name)
                     line.border_title = content(label)
@@ -58,7 +60,7 @@ class KnownIssuesScreen(ModalScreen[None]):
             with Horizontal(id="buttons"):
                 if self._can_post:
                     yield Button(content("Post"), id="post", variant="primary")
-                    yield Button(content("End the newest"), id="end")
+                    yield Button(content("End the marked one"), id="end")
                 yield Button(content("Close"), id="close")
 
     def on_mount(self) -> None:
@@ -101,20 +103,27 @@ class KnownIssuesScreen(ModalScreen[None]):
 
     @on(Button.Pressed, "#end")
     def end(self) -> None:
-        """End the newest one."""
+        """End the one that is marked."""
         from wizard.trouble import TROUBLE
 
-        running = self._desk.banners()
-        if not running:
+        listed = self.query_one("#running-list", OptionList)
+        if listed.highlighted is None:
             self._say(NONE)
             return
+        code = str(listed.get_option_at_index(listed.highlighted).id)
         try:
-            self._desk.end_notice(running[0].code)
+            self._desk.end_notice(code)
         except TROUBLE as error:
             self._say(str(error))
         else:
-            self._say(f"✓ {running[0].code} is ended.")
+            self._say(f"✓ {code} is ended.")
         self._refresh()
+
+    @on(OptionList.OptionSelected, "#running-list")
+    def to_the_end_button(self, event: OptionList.OptionSelected) -> None:
+        """Enter on one goes to the button that ends it: one key alone ends nothing."""
+        event.stop()
+        self.query_one("#end", Button).focus()
 
     def _refresh(self) -> None:
         running = self._desk.banners()
@@ -126,6 +135,12 @@ class KnownIssuesScreen(ModalScreen[None]):
         words = Content("\n").join(map(_issue, running)) if running else content(NONE)
         self.query_one("#running", Static).update(words)
         if self._can_post:
+            self.query_one("#running", Static).display = not running
+            listed = self.query_one("#running-list", OptionList)
+            listed.display = bool(running)
+            listed.clear_options()
+            listed.add_options([Option(_issue(banner), id=banner.code) for banner in running])
+            listed.highlighted = 0 if running else None
             self.query_one("#end", Button).disabled = not running
 
     def _say(self, words: str) -> None:

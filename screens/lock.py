@@ -29,6 +29,9 @@ FORGOTTEN = (
 LOOK_SECONDS = 1.0
 """How often the clock is looked at; also the step in which the warning counts."""
 
+LONG_BREAK = 30 * 60.0
+"""Seconds after which it is no longer known who is calling (`wizard.expiry.VERIFIED_FOR`)."""
+
 MOST_HELD = 5
 """Messages that wait until the screen is unlocked; older ones are dropped."""
 
@@ -74,8 +77,8 @@ class LockScreen(ModalScreen[None]):
     @on(Button.Pressed)
     def action_go_on(self) -> None:
         """Return at once, where no PIN is set."""
-        if not self._pin:
-            self.dismiss()
+        if not self._pin and self.is_current:
+            self._guard.let_in(self)
 
     @on(Input.Submitted)
     def check(self, event: Input.Submitted) -> None:
@@ -96,9 +99,9 @@ class LockScreen(ModalScreen[None]):
         """Open, or say that it was wrong and for how long nothing more is taken."""
         if event.worker.name != "pin" or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
             return
-        if event.worker.result:
+        if event.worker.result and self.is_current:
             self._guard.wrong = 0
-            self.dismiss()
+            self._guard.let_in(self)
             return
         self._guard.refuse()
         self._take_keys()
@@ -187,18 +190,30 @@ class Guard:
         self.locked, self._left_at = True, self.idle.since
         self._warn("")
         for screen in self._app.screen_stack:
+            if hasattr(screen, "before_lock"):
+                screen.before_lock()
             for secret in screen.query("SecretInput"):
                 secret.forget()  # type: ignore[attr-defined]  # by its name: its module is not in the first frame
         self._app.clear_notifications()
-        self._app.push_screen(LockScreen(self, self._app.settings.pin), self._let_in)
+        self._app.push_screen(LockScreen(self, self._app.settings.pin))
 
-    def _let_in(self, _: None) -> None:
+    def let_in(self, screen: LockScreen) -> None:
+        """Uncover the screen; after a long break the call must ask again who is calling."""
         self.locked = False
+        screen.dismiss()
         away = self.idle.ticks() - self._left_at
         self.idle.touch()
-        for screen in reversed(self._app.screen_stack):
-            if hasattr(screen, "after_lock"):
-                screen.after_lock(away)
+        self._app.call_later(self._go_on, away)
+
+    def _go_on(self, away: float) -> None:
+        stack = list(self._app.screen_stack)
+        call = next((screen for screen in stack if hasattr(screen, "expire")), None)
+        if call and away > LONG_BREAK and not any(getattr(screen, "at_work", False) for screen in stack):
+            while self._app.screen is not call:
+                self._app.screen.dismiss(None)  # what lies over the call may still tell about the student
+            call.expire()
+        elif hasattr(self._app.screen, "after_lock"):
+            self._app.screen.after_lock()
         held, self._held = self._held, []
         for message, how in held:
             self._app.notify(message, **how)

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -64,6 +66,34 @@ class NamesPage(Page):
         return "", None
 
 
+class Bank(OptionList):
+    """The list of questions: Enter only ever picks, so that a key pressed once more takes nothing back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "pick", "Pick", show=False, id="bank.pick", tooltip="Pick the marked question"),
+        Binding(
+            "space,backspace,delete",
+            "select",
+            "Pick or take back",
+            show=False,
+            id="bank.turn",
+            tooltip="Pick the marked question, or take it back",
+        ),
+    ]
+
+    class Entered(Message):
+        """Posted when Enter is pressed on a question."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+    def action_pick(self) -> None:
+        """Tell which question is marked."""
+        if self.highlighted is not None:
+            self.post_message(self.Entered(str(self.get_option_at_index(self.highlighted).id)))
+
+
 class PickPage(Page):
     """Exactly as many questions from the bank as are wanted, each a different one (D25)."""
 
@@ -82,7 +112,7 @@ class PickPage(Page):
         words = f"Pick {self.wanted} questions. Your answers are the way back in later."
         yield Static(content(words), classes="lead intro")
         yield Static(Content(""), id="pick-count")
-        yield OptionList(
+        yield Bank(
             *(Option(self._prompt(question), id=question.code) for question in self._bank.values()), id="pick-list"
         )
 
@@ -103,20 +133,35 @@ class PickPage(Page):
     def lacking(self) -> tuple[str, Widget | None]:
         """Return how many questions are still to be picked."""
         missing = self.wanted - len(self.picked)
-        words = f"Pick {missing} more: Up and Down move, Enter picks." if missing else ""
+        words = f"Pick {missing} more: Up and Down move, Enter picks, Space takes back." if missing else ""
         return words, self.query_one(OptionList) if missing else None
 
+    @on(Bank.Entered)
+    def _enter(self, event: Bank.Entered) -> None:
+        """Pick; with nothing left to pick, go on."""
+        event.stop()
+        question = self._bank[event.code]
+        if self.lacking()[1] is None:
+            self.post_message(self.Filled(True))
+        elif question in self.picked:
+            self._count("Picked already: Space takes it back.")
+        else:
+            self._set((*self.picked, question))
+
     @on(OptionList.OptionSelected)
-    def _pick(self, event: OptionList.OptionSelected) -> None:
+    def _turn(self, event: OptionList.OptionSelected) -> None:
+        """Pick, or take back what was picked."""
         event.stop()
         question = self._bank[str(event.option_id)]
         if question in self.picked:
-            self.picked = tuple(each for each in self.picked if each != question)
+            self._set(tuple(each for each in self.picked if each != question))
         elif len(self.picked) < self.wanted:
-            self.picked = (*self.picked, question)
+            self._set((*self.picked, question))
         else:
-            self._count("That is enough. To change one, press Enter on it first.")
-            return
+            self._count("That is enough. Space on a picked one takes it back.")
+
+    def _set(self, picked: tuple[Question, ...]) -> None:
+        self.picked = picked
         self._count()
         for each in self._bank.values():
             self.query_one(OptionList).replace_option_prompt(each.code, self._prompt(each))
@@ -129,7 +174,7 @@ class PickPage(Page):
 
     def _count(self, words: str = "") -> None:
         full = len(self.picked) == self.wanted
-        words = words or ("Press Enter to go on." if full else "Up and Down move, Enter picks.")
+        words = words or ("Press Enter to go on." if full else "Up and Down move, Enter picks, Space takes back.")
         state = f"{len(self.picked)} of {self.wanted} picked."
         self.query_one("#pick-count", Static).update(joined((state, "bold"), " ", words))
 
@@ -137,7 +182,7 @@ class PickPage(Page):
 class AnswersPage(Page):
     """The answers to the picked questions, with their rules live."""
 
-    STEP = "Your questions"
+    STEP = "Your answers"
 
     def __init__(self, casework: "Casework", pick: PickPage) -> None:
         super().__init__(id="answers-page")

@@ -103,6 +103,11 @@ class HandOff(PagedScreen):
         self._outcome.show(done, words, self.TURN_BACK)
         self.show_afterwards(self._outcome, "Continue")
 
+    @property
+    def at_work(self) -> bool:
+        """Whether the store is asked right now."""
+        return bool(self._working.display)
+
     def finish(self) -> None:
         """Leave when it is over; while the store is at work, stay."""
         if self._outcome.display:

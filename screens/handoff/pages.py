@@ -31,7 +31,11 @@ class Page(Vertical):
     DEFAULT_CLASSES = "page"
 
     class Filled(Message):
-        """Posted when nothing is left to do on this page: Enter may go on."""
+        """Posted when nothing is left to do on this page: Enter may go on, or was pressed once more to do so."""
+
+        def __init__(self, go_on: bool = False) -> None:
+            super().__init__()
+            self.go_on = go_on
 
     def lacking(self) -> tuple[str, Widget | None]:
         """Return what is not in order yet, in words, and the field to go to; no words when all is."""

@@ -15,9 +15,12 @@ from screens.confirm import ConfirmScreen
 from screens.handoff.pages import Page
 from screens.safe import content
 from screens.widgets.keys import Keys
+from screens.widgets.secret import SecretInput
 
 STOP = ("Stop here?", "Nothing has been changed. What was typed will be forgotten.", "Stop", "Go on typing")
 """The question before what was typed is dropped."""
+
+EMPTIED = "The screen was locked, so passwords and answers were forgotten. Please type them again."
 
 
 class PagedScreen(ModalScreen[bool]):
@@ -46,6 +49,7 @@ class PagedScreen(ModalScreen[bool]):
         self._afterwards = afterwards
         self.changed = False
         """What the screen is dismissed with when it is left: whether anything may have happened."""
+        self._emptied = False
         self.confirm_words = ""
         """The words on the last page's button."""
 
@@ -73,10 +77,11 @@ class PagedScreen(ModalScreen[bool]):
                 yield from (*self.pages, *self._afterwards)
             yield Static(Content(""), id="handoff-notice")
             with Horizontal(id="handoff-buttons"):
-                yield Button("Cancel", id="cancel")
-                yield Static(id="handoff-gap")
-                yield Button("Back", id="back")
+                # In the order in which Tab goes through them: on, back, away.
                 yield Button("Next", id="next", variant="primary")
+                yield Button("Back", id="back")
+                yield Static(id="handoff-gap")
+                yield Button("Cancel", id="cancel")
         yield Keys()
 
     def on_mount(self) -> None:
@@ -165,9 +170,20 @@ class PagedScreen(ModalScreen[bool]):
         if field:
             field.focus()
         elif not words and page is self.pages[-1]:
-            self.confirm()
+            if not self._send_back():
+                self.confirm()
         elif not words:
             self.open_page(self.pages[self.pages.index(page) + 1])
+
+    def _send_back(self) -> bool:
+        """Go to the first page that lacks something after all, as when the screen was locked in between."""
+        for page in self.pages[:-1]:
+            words, _ = page.lacking()
+            if words:
+                self.show_page(page)
+                self.say(words)
+                return True
+        return False
 
     def finish(self) -> None:
         """Leave from a page that comes afterwards."""
@@ -181,8 +197,11 @@ class PagedScreen(ModalScreen[bool]):
             self.open_page(self.pages[self.pages.index(self.page) - 1])
 
     @on(Page.Filled)
-    def _ready_to_go_on(self) -> None:
-        self.query_one("#next", Button).focus()
+    def _ready_to_go_on(self, event: Page.Filled) -> None:
+        if event.go_on:
+            self.action_next()
+        else:
+            self.query_one("#next", Button).focus()
 
     @on(Input.Submitted)
     def _enter(self, event: Input.Submitted) -> None:
@@ -205,6 +224,26 @@ class PagedScreen(ModalScreen[bool]):
     def _leave(self, leave: bool | None) -> None:
         if leave:
             self.dismiss(self.changed)
+
+    # -- the lock ----------------------------------------------------------------------------------------
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the deed is on its way: nothing can be taken back now."""
+        return False
+
+    def before_lock(self) -> None:
+        """Remember whether the lock is about to empty something."""
+        self._emptied = any(line.value for line in self.query(SecretInput))
+
+    def after_lock(self) -> None:
+        """Go to the first page whose secrets were emptied, and say why they have to be typed again."""
+        page, emptied, self._emptied = self.page, self._emptied, False
+        if page is None or not emptied:
+            return
+        filled = self.pages[: self.pages.index(page) + 1]
+        self.show_page(next((each for each in filled if each.lacking()[0]), page))
+        self.say(EMPTIED)
 
     def on_screen_suspend(self) -> None:
         """Mask everything when another screen comes in front."""

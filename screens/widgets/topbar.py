@@ -20,4 +20,8 @@ class TopBar(Horizontal):
     def show(self, place: str, state: str) -> None:
         """Say where one is and how things stand."""
         self.query_one("#place", Static).update(joined((" ", ""), (place, "bold")))
+        self.say(state)
+
+    def say(self, state: str) -> None:
+        """Say how things stand now."""
         self.query_one("#state", Static).update(content(state))

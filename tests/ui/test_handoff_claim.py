@@ -10,6 +10,7 @@ from conftest import NOW, screen_text
 from handoff_stage import ANSWERS, CANARY, Stage, claim_up_to_check, fill, left, over, stage, type_text
 from textual.widgets import Button, Input, OptionList
 
+from screens.handoff.claim import Bank
 from screens.widgets.secret import SecretInput
 from wizard.desk import Desk
 from wizard.practice import state_of
@@ -84,7 +85,7 @@ async def test_a_name_that_differs_is_told_in_words_and_holds_the_claim(
         assert words in screen_text(app).casefold()
         await pilot.press("f8")
         await pilot.pause()
-        assert "Step 1 of 4" in screen_text(app)
+        assert "Step 1 of 5" in screen_text(app)
         assert app.focused is app.screen.query_one("#last-input")
 
 
@@ -103,7 +104,7 @@ async def test_a_password_typed_differently_the_second_time_holds_the_claim(clai
     async with app.run_test(size=(80, 24)) as pilot:
         await fill(pilot, "O'Brien", "Siobhan", SIOBHAN)
         await fill(pilot, CANARY, CANARY + "x")
-        assert "Step 2 of 4" in screen_text(app)
+        assert "Step 2 of 5" in screen_text(app)
         assert "not yet  Typed twice the same" in screen_text(app)
         assert "Not yet: Typed twice the same" in screen_text(app)
 
@@ -122,7 +123,7 @@ async def test_a_password_against_a_rule_holds_the_claim(claim: tuple[Stage, Des
         await pilot.press("down")
         await fill(pilot, password)
         assert f"Not yet: {rule}" in screen_text(app)
-        assert "Step 2 of 4" in screen_text(app)
+        assert "Step 2 of 5" in screen_text(app)
 
 
 async def test_eight_characters_are_enough(claim: tuple[Stage, Desk]) -> None:
@@ -131,7 +132,7 @@ async def test_eight_characters_are_enough(claim: tuple[Stage, Desk]) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await fill(pilot, "O'Brien", "Siobhan", SIOBHAN)
         await fill(pilot, "qz7walrk", "qz7walrk")
-        assert "Step 3 of 4" in screen_text(app)
+        assert "Step 3 of 5" in screen_text(app)
 
 
 async def test_exactly_three_different_questions_are_picked(claim: tuple[Stage, Desk]) -> None:
@@ -145,15 +146,46 @@ async def test_exactly_three_different_questions_are_picked(claim: tuple[Stage, 
         assert "Pick 1 more" in screen_text(app)
         assert "2 of 3 picked" in screen_text(app)
         await pilot.press("enter")
+        assert "Picked already: Space takes it back." in screen_text(app)
+        await pilot.press("space")
         assert "1 of 3 picked" in screen_text(app)
         await pilot.press("enter", "down", "enter")
         await pilot.pause()
         assert app.focused is app.screen.query_one("#next", Button)
         app.screen.query_one(OptionList).focus()
         await pilot.pause()
-        await pilot.press("down", "enter")
+        await pilot.press("down", "space")
         assert "That is enough" in screen_text(app)
         assert "3 of 3 picked" in screen_text(app)
+
+
+async def test_a_quick_key_behind_the_third_question_takes_nothing_back(claim: tuple[Stage, Desk]) -> None:
+    """Down and Enter pressed once more, before the cursor has moved on, lead to the answers: nothing is unpicked."""
+    app, _ = claim
+    async with app.run_test(size=(80, 24)) as pilot:
+        await fill(pilot, "O'Brien", "Siobhan", SIOBHAN)
+        await fill(pilot, CANARY, CANARY)
+        questions = app.screen.query_one(Bank)
+        for press in ("pick", "cursor_down", "pick", "cursor_down", "pick", "cursor_down", "pick"):
+            getattr(questions, f"action_{press}")()
+        await pilot.pause()
+        await pilot.pause()
+        assert "Step 4 of 5: Your answers" in screen_text(app)
+
+
+async def test_tab_goes_from_the_last_line_to_next_then_back_then_cancel(claim: tuple[Stage, Desk]) -> None:
+    """Whoever tabs on from the last line comes to Next first, and to Cancel last."""
+    app, _ = claim
+    async with app.run_test(size=(80, 24)) as pilot:
+        await fill(pilot, "O'Brien", "Siobhan", SIOBHAN)
+        await pilot.press("f2")
+        app.screen.query_one("#id-input").focus()
+        order = []
+        for _ in range(2):
+            await pilot.press("tab")
+            assert app.focused
+            order.append(app.focused.id)
+        assert order == ["next", "cancel"]
 
 
 async def test_answers_alike_hold_the_claim(claim: tuple[Stage, Desk]) -> None:
