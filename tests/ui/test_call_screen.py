@@ -353,8 +353,9 @@ async def test_typing_ahead_is_not_lost(app: PortalWizard, call: ScriptedCall) -
     async with app.run_test() as pilot:
         await settled(pilot)
         app.simulate_key("p")
-        while app.screen is app.home:
-            await asyncio.sleep(0)
+        async with asyncio.timeout(20):
+            while app.screen is app.home:
+                await asyncio.sleep(0)
         assert app.focused is None
         app.simulate_key("3")
         await pilot.pause()
