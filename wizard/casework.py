@@ -336,11 +336,6 @@ class Casework:
         """Tell whether the call stands at the question who the caller is."""
         return verifying.asks_who_is_calling(self._setting, self._case)
 
-    @property
-    def asks_who_is_calling(self) -> bool:
-        """Tell whether the call stands at the question who the caller is."""
-        return verifying.asks_who_is_calling(self._setting, self._case)
-
     def guardians(self) -> tuple[GuardianView, ...]:
         """Return who may speak for the student, only at the step that asks who is calling; each look is journaled."""
         try:
