@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 APOSTROPHES = "'’‘ʼʻʹ´`ʾʿ′＇"
 """Signs inside a name that people leave out; every other sign separates two words."""
@@ -56,16 +56,13 @@ def keys_of(stem: str) -> frozenset[str]:
 
     Two words with that many mistakes between them share such a key (Garbe's symmetric deletion).
     """
-    return frozenset(key for left_out in range(mistakes(stem) + 1) for key in _without(stem, left_out) if len(key) > 1)
+    kept = (combinations(stem, len(stem) - left_out) for left_out in range(mistakes(stem) + 1))
+    return frozenset([key for key in map("".join, chain.from_iterable(kept)) if len(key) > 1])
 
 
 def mistakes(word: str) -> int:
     """Return how many typing mistakes are forgiven in a word of this length."""
     return 0 if len(word) < 2 else 1 if len(word) < 6 else 2
-
-
-def _without(word: str, letters: int) -> Iterator[str]:
-    return ("".join(kept) for kept in combinations(word, len(word) - letters))
 
 
 def _joined(words: list[str]) -> Iterator[str]:

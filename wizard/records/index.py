@@ -1,9 +1,9 @@
 """The search index in the records file, kept in step with the accounts by the same transaction.
 
 `search_names` is an FTS5 table: row = row of the account, names = every word of the student's names, school
-= one word for each school. `search_words` lists the distinct name words, and `search_keys` leads from
-a beginning with letters left out to the beginnings of words, to forgive typing mistakes; `search_parts` leads
-from the rest of a word to the word, to find what stands inside.
+= one word for each school. `search_words` lists the distinct name words, and `search_stems` their beginnings.
+To forgive typing mistakes, `search_keys` is an FTS5 table of each stem with letters left out (row = row of the stem);
+to find what stands inside, `search_parts` is one of the rest of each word (row = row of the word).
 """
 
 import json
@@ -16,10 +16,20 @@ TABLES = (
     # contentless: names are kept once, in the account. Prefix lists make the first letters cheap.
     "CREATE VIRTUAL TABLE search_names USING fts5 "
     "(names, school, content = '', columnsize = 0, detail = column, prefix = '1 2 3', tokenize = 'ascii')",
-    "CREATE TABLE search_words (word TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TABLE search_keys (key TEXT, stem TEXT, PRIMARY KEY (key, stem)) WITHOUT ROWID",
-    "CREATE TABLE search_parts (part TEXT, word TEXT, PRIMARY KEY (part, word)) WITHOUT ROWID",
+    "CREATE TABLE search_words (row INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE search_stems (row INTEGER PRIMARY KEY, stem TEXT NOT NULL UNIQUE)",
+    # lists of words under which rows are found: a quarter of the time and of the room of a row for each pair
+    "CREATE VIRTUAL TABLE search_keys USING fts5 "
+    "(keys, content = '', columnsize = 0, detail = none, tokenize = 'ascii')",
+    "CREATE VIRTUAL TABLE search_parts USING fts5 "
+    "(parts, content = '', columnsize = 0, detail = none, tokenize = 'ascii')",
 )
+
+INDEXED = ("search_names", "search_keys", "search_parts")
+LISTED = ("search_words", "search_stems")
+
+REBUILT = 20_000
+"""Words prepared at a time while everything is indexed afresh."""
 
 LAST = "\U0010ffff"
 """Sorts behind every letter: `word >= x AND word < x + LAST` are the words that begin with x."""
@@ -54,16 +64,20 @@ class Index:
     def rebuild(self) -> None:
         """Index every account afresh."""
         execute = self._connection.execute
-        execute("INSERT INTO search_names (search_names) VALUES ('delete-all')")
-        for table in ("search_words", "search_keys", "search_parts"):
+        for table in INDEXED:
+            execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608 -- the names above
+        for table in LISTED:
             execute(f"DELETE FROM {table}")  # noqa: S608 -- the names above
-        for row, text in self._connection.cursor().execute("SELECT seq, doc FROM accounts"):
-            self.changed(row, None, text)
-        self.optimize()
+        rows = self._connection.cursor().execute("SELECT seq, doc FROM accounts")
+        entries = ((row, entry) for row, text in rows if (entry := _entry(text)))
+        self._many("INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)", (_row(*one) for one in entries))
+        while self.learn(REBUILT):
+            pass
 
     def optimize(self) -> None:
         """Merge what many writes left in pieces; after an import, searching is then as fast as it gets."""
-        self._connection.execute("INSERT INTO search_names (search_names) VALUES ('optimize')")
+        for table in INDEXED:
+            self._connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
 
     def learn(self, limit: int) -> int:
         """Take in at most `limit` words that are in names but not yet prepared for mistakes; return how many."""
@@ -74,27 +88,29 @@ class Index:
             "WHERE col = 'names' AND term NOT IN (SELECT word FROM search_words) LIMIT ?"
         )
         words = [word for (word,) in execute(unknown, (limit,))]
-        stems = {stem for word in words for stem in stems_of(word)}
-        self._many("INSERT INTO search_words VALUES (?)", ((word,) for word in words))
-        # stem by stem in order: what is written together then lies together, which is twice as fast
-        keys = ((key, stem) for stem in sorted(stems) for key in keys_of(stem))
-        self._many("INSERT OR IGNORE INTO search_keys VALUES (?, ?)", keys)
-        parts = sorted((part, word) for word in words for part in parts_of(word))
-        self._many("INSERT OR IGNORE INTO search_parts VALUES (?, ?)", parts)
+        self._learn(words)
         if len(words) < limit:
             self.optimize()
         return len(words)
 
-    def _many(self, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
-        self._connection.executemany(statement, rows)
-
     def _learn(self, words: Iterable[str]) -> None:
-        for word in words:
-            if self._connection.execute("INSERT OR IGNORE INTO search_words VALUES (?)", (word,)).rowcount:
-                keys = [(key, stem) for stem in stems_of(word) for key in keys_of(stem)]
-                self._connection.executemany("INSERT OR IGNORE INTO search_keys VALUES (?, ?)", keys)
-                parts = [(part, word) for part in parts_of(word)]
-                self._connection.executemany("INSERT INTO search_parts VALUES (?, ?)", parts)
+        """Prepare words; those that are prepared already stay as they are."""
+        new = self._added("search_words", "word", words)
+        parts = ((row, " ".join(found)) for row, word in new if (found := parts_of(word)))
+        self._many("INSERT INTO search_parts (rowid, parts) VALUES (?, ?)", parts)
+        stems = self._added("search_stems", "stem", {stem for _, word in new for stem in stems_of(word)})
+        keys = ((row, keys) for row, stem in stems if (keys := _keys(stem)))
+        self._many("INSERT INTO search_keys (rowid, keys) VALUES (?, ?)", keys)
+
+    def _added(self, table: str, column: str, texts: Iterable[str]) -> list[tuple[int, str]]:
+        """Add to a list what is not there yet, and return that with its new rows."""
+        execute = self._connection.execute
+        (last,) = execute(f"SELECT coalesce(max(row), 0) FROM {table}").fetchone()  # noqa: S608 -- our own names
+        self._many(f"INSERT OR IGNORE INTO {table} ({column}) VALUES (?)", ((text,) for text in sorted(texts)))  # noqa: S608
+        return execute(f"SELECT row, {column} FROM {table} WHERE row > ?", (last,)).fetchall()  # noqa: S608
+
+    def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._connection.executemany(statement, rows)
 
     def _forget(self, row: int, old: Entry, kept: frozenset[str]) -> None:
         self._connection.execute(
@@ -102,9 +118,7 @@ class Index:
         )
         for word in old[0] - kept:
             if not self._used(word):
-                self._connection.execute("DELETE FROM search_words WHERE word = ?", (word,))
-                parts = [(part, word) for part in parts_of(word)]
-                self._connection.executemany("DELETE FROM search_parts WHERE part = ? AND word = ?", parts)
+                self._drop("words", "word", word, "parts", " ".join(parts_of(word)))
                 for stem in stems_of(word):
                     self._forget_stem(stem)
 
@@ -116,11 +130,25 @@ class Index:
         shared = len(stem) in STEMS  # other words may begin so; otherwise it was the whole word
         following = "SELECT 1 FROM search_words WHERE word >= ? AND word < ? LIMIT 1"
         if not (shared and self._one(following, stem, stem + LAST)):
-            keys = [(key, stem) for key in keys_of(stem)]
-            self._connection.executemany("DELETE FROM search_keys WHERE key = ? AND stem = ?", keys)
+            self._drop("stems", "stem", stem, "keys", _keys(stem))
+
+    def _drop(self, listed: str, column: str, text: str, indexed: str, held: str) -> None:
+        """Take a text out of its list, and what is held of it out of the index."""
+        execute = self._connection.execute
+        row = execute(f"SELECT row FROM search_{listed} WHERE {column} = ?", (text,)).fetchone()  # noqa: S608
+        execute(f"DELETE FROM search_{listed} WHERE {column} = ?", (text,))  # noqa: S608
+        if row and held:
+            execute(
+                f"INSERT INTO search_{indexed} (search_{indexed}, rowid, {indexed}) VALUES ('delete', ?, ?)",  # noqa: S608
+                (*row, held),
+            )
 
     def _one(self, statement: str, *values: str) -> bool:
         return self._connection.execute(statement, values).fetchone() is not None
+
+
+def _keys(stem: str) -> str:
+    return " ".join(sorted(keys_of(stem)))
 
 
 def school_word(school: str) -> str:

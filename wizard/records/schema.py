@@ -11,7 +11,7 @@ from wizard.records.storage import COLUMNS
 APPLICATION: Final = 0x50575A52
 """SQLite's application id: `PWZR`, so that no other program's file is taken for ours."""
 
-VERSION: Final = 4
+VERSION: Final = 5
 """The version this program writes; SQLite's user_version."""
 
 INDEXES: Final[dict[str, tuple[Path, ...]]] = {
@@ -88,5 +88,17 @@ def _add_home(connection: sqlite3.Connection) -> None:
     _add_index(connection, "cases", ("started",))
 
 
-STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _add_search, 2: _add_notices, 3: _add_home}
+def _renew_search(connection: sqlite3.Connection) -> None:
+    """Keep what forgives typing mistakes as lists of words instead of a row for each pair."""
+    for table in ("search_names", "search_words", "search_stems", "search_keys", "search_parts"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    _add_search(connection)
+
+
+STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {
+    1: _add_search,
+    2: _add_notices,
+    3: _add_home,
+    4: _renew_search,
+}
 """Version -> what turns it into the next one. Steps are never changed once released."""

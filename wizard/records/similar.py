@@ -1,6 +1,5 @@
 """Words of names that resemble a typed one, looked up in the records file."""
 
-import json
 from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
@@ -39,12 +38,15 @@ class Similar:
         """Return FTS5 terms for words with the typed one somewhere inside."""
         if len(typed) < 3:
             return []
-        sql = "SELECT DISTINCT word FROM search_parts WHERE part >= ? AND part < ? LIMIT ?"
-        return [whole(word) for (word,) in self._storage.ask(sql, (typed, typed + LAST, MOST))]
+        sql = (
+            "SELECT word FROM search_parts JOIN search_words ON row = search_parts.rowid "
+            "WHERE search_parts MATCH ? LIMIT ?"
+        )
+        return [whole(word) for (word,) in self._storage.ask(sql, (start(typed), MOST))]
 
     def _stems(self, typed: str) -> list[str]:
-        sql = "SELECT DISTINCT stem FROM search_keys WHERE key IN (SELECT value FROM json_each(?))"
-        keys = json.dumps(sorted(keys_of(typed[:LONGEST])))
+        sql = "SELECT stem FROM search_keys JOIN search_stems ON row = search_keys.rowid WHERE search_keys MATCH ?"
+        keys = " OR ".join(map(whole, sorted(keys_of(typed[:LONGEST]))))
         return [stem for (stem,) in self._storage.ask(sql, (keys,))]
 
     def _words(self, stem: str) -> list[str]:
