@@ -190,7 +190,7 @@ class CallScreen(Screen[None]):
             self.view = self.casework.expire()
         except TROUBLE as error:
             self.app.notify(plain(str(error), 400), severity="warning", timeout=15, markup=False)
-            self.dismiss()
+            self._go_home()
 
     # -- answers -----------------------------------------------------------------------------------------
 
@@ -234,7 +234,7 @@ class CallScreen(Screen[None]):
 
     def _wrapped_up(self, closed: bool | None) -> None:
         if closed:
-            self.dismiss()
+            self._go_home()
         else:
             self._move(lambda: self.casework.view)
 
@@ -299,12 +299,17 @@ class CallScreen(Screen[None]):
 
         case = self.casework.case
         if case.status == "closed":
-            self.dismiss()
+            self._go_home()
         elif self.casework.is_empty:
             self._guarded(lambda: self._desk.discard(case.id))
-            self.dismiss()
+            self._go_home()
         else:
             self.app.push_screen(ParkScreen(case.code), self._park)
+
+    def _go_home(self) -> None:
+        """Stand up first, so that the home screen does not find the call still open."""
+        self._company.leave()
+        self.dismiss()
 
     def _park(self, note: str | None) -> None:
         if note is None:
@@ -312,7 +317,7 @@ class CallScreen(Screen[None]):
         if not self.casework.park(note):
             words = f"{self.casework.view.notice} The call waits as it was last saved."
             self.app.notify(plain(words, 400), severity="warning", timeout=15, markup=False)
-        self.dismiss()
+        self._go_home()
 
     @on(Ending.AnotherChild)
     def action_another_child(self) -> None:

@@ -112,14 +112,19 @@ class HomeScreen(Screen[None]):
         """Fill in what the records know."""
         if desk is None:
             return
-        where = "practice school" if desk.practice else desk.district.short_name
-        where = where if self._kept else f"{where}, nothing is kept"
-        self.query_one(TopBar).show("Home", f"{where} · {desk.agent} ")
+        self._say_whose()
         self.query_one(Practice).show(desk.practice)
         self.query_one(Panels).name_all()
         self.read()
         if self._wanted:
             self.action_call(self._wanted)
+
+    def _say_whose(self) -> None:
+        """Say on the top line whose desk this is."""
+        if desk := self.desk:
+            where = "practice school" if desk.practice else desk.district.short_name
+            where = where if self._kept else f"{where}, nothing is kept"
+            self.query_one(TopBar).show("Home", f"{where} · {desk.agent} ")
 
     # -- what the records know ---------------------------------------------------------------------------
 
@@ -146,6 +151,7 @@ class HomeScreen(Screen[None]):
             return
         event.stop()
         if event.state is WorkerState.SUCCESS:
+            self._say_whose()
             self.view = event.worker.result
         elif event.state is WorkerState.ERROR and event.worker.error:
             if not isinstance(event.worker.error, TROUBLE):

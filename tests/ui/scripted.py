@@ -150,6 +150,7 @@ class ScriptedCall:
     at: int = 0
     given: list[str] = field(default_factory=list)
     """What the screen passed on, in order."""
+    asks_who_is_calling: bool = False
     advice: str = ""
     case: Case = field(init=False)
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import pytest
 from conftest import NOW, screen_text, settled
 from scripted import ScriptedDesk
-from textual.widgets import OptionList
 
 from screens.app import PortalWizard
 from screens.call import CallScreen
@@ -56,8 +55,9 @@ async def test_an_interrupted_call_of_mine_is_offered_first(clock: Callable[[], 
     async with app.run_test() as pilot:
         await settled(pilot)
         shown = screen_text(app)
-        assert "Enter goes on with your call K7Q2 at its step." in shown
-        assert "K7Q2  Siobhan O'Brien  phone · 12 min ago · dana" in shown
+        assert "Enter goes on with your call K7Q2" in shown
+        assert "K7Q2  Siobhan O'Brien  interrupted, dana" in shown
+        assert "phone, 12 min ago" in shown
         assert "What does the screen say?" in shown
         assert shown.index("K7Q2  Siob") < shown.index("AAAA  Siob")
         await pilot.press("enter")
@@ -76,11 +76,11 @@ async def test_a_call_finished_by_a_colleague(clock: Callable[[], datetime]) -> 
 
 
 async def test_no_calls_yet(clock: Callable[[], datetime]) -> None:
-    """With no interrupted calls the screen says what would wait there."""
-    app = program(ScriptedDesk(clock))
+    """With no waiting calls the screen says what would wait there."""
+    app = program(ScriptedDesk(clock, practice=()))
     async with app.run_test() as pilot:
         await settled(pilot)
-        assert "No interrupted calls. A call you leave with F4" in screen_text(app)
+        assert "No calls wait. A call that you park with F4 waits here" in screen_text(app)
 
 
 async def test_the_practice_card_is_for_the_practice_school(clock: Callable[[], datetime]) -> None:
@@ -102,7 +102,7 @@ async def test_hostile_names(clock: Callable[[], datetime], name: str) -> None:
         assert "Ann" in shown or "AAAA" in shown
         assert "\x1b" not in shown
         assert "What does the screen say?" in shown
-        await pilot.click(OptionList, offset=(8, 1))
+        await pilot.click("#calls", offset=(8, 1))
         assert isinstance(app.screen, CallScreen)
 
 

@@ -1,0 +1,241 @@
+"""The home desk over real records: what waits, who is due, how the schools stand, and what a colleague changes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from conftest import screen_text, settled
+from textual.pilot import Pilot
+from textual.worker import WorkerFailed
+
+from screens.app import PortalWizard
+from screens.call import CallScreen
+from screens.confirm import ConfirmScreen
+from screens.park import ParkScreen
+from wizard.casework import Casework
+from wizard.desk import Desk
+from wizard.practice import open_practice
+
+SIOBHAN, AMARA = "0100003", "0100007"
+
+Clock = Callable[[], datetime]
+
+
+@pytest.fixture
+def dana(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    desk = open_practice(tmp_path / "practice", agent="Dana", clock=clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def omar(dana: Desk, clock: Clock) -> Iterator[Desk]:
+    desk = open_practice(dana.records.folder, agent="Omar", clock=clock)
+    yield desk
+    desk.close()
+
+
+def begun(desk: Desk) -> Casework:
+    call = desk.start("counter")
+    call.choose("student-portal")
+    return call
+
+
+async def looked(app: PortalWizard, pilot: Pilot[None]) -> str:
+    """Return what is on screen after the home screen has looked for changes, as it does every second."""
+    app.home.look()
+    with suppress(WorkerFailed):
+        await settled(pilot)
+    await pilot.pause()
+    return screen_text(app)
+
+
+async def test_a_colleagues_parked_call_appears_without_a_key(dana: Desk, omar: Desk) -> None:
+    """Its code, who parked it and the line they left are listed; the marked line stays marked."""
+    mine = begun(dana)
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert f"Enter goes on with your call {mine.case.code}" in screen_text(app)
+        theirs = begun(omar)
+        theirs.park("speaks Vietnamese")
+        shown = await looked(app, pilot)
+        assert f"{theirs.case.code}  no student yet  parked, Omar" in shown
+        assert "“speaks Vietnamese”" in shown
+        await pilot.press("down")
+        begun(omar)
+        await looked(app, pilot)
+        await pilot.press("enter")
+        assert isinstance(app.screen, CallScreen)
+        assert app.screen.casework.case.id == theirs.case.id
+        assert "Omar parked this call just now: “speaks Vietnamese”" in screen_text(app)
+
+
+async def test_typing_the_code_takes_a_call_over(dana: Desk, omar: Desk) -> None:
+    """K, the code in small letters, Enter: the colleague's call goes on at its step."""
+    for _ in range(3):
+        theirs = begun(omar)
+        theirs.park("")
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("k", *theirs.case.code.lower())
+        await settled(pilot)
+        assert "fits 1 of 3 waiting calls. Enter goes on with it." in screen_text(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.pause()
+        assert isinstance(app.screen, CallScreen)
+        assert app.screen.casework.case.id == theirs.case.id
+
+
+async def test_a_call_that_is_open_elsewhere_asks_first(dana: Desk, omar: Desk) -> None:
+    """Who has it open and since when is said; leaving it to them is the safe answer."""
+    theirs = begun(omar)
+    seat = omar.seat(theirs.case.id)
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert "open at Omar’s desk" in screen_text(app)
+        await pilot.press("w", "enter")
+        assert isinstance(app.screen, ConfirmScreen)
+        assert "Since Wed 10:00 AM EDT" in screen_text(app)
+        await pilot.press("enter")
+        assert app.screen is app.home
+    seat.leave()
+
+
+async def test_parking_shows_the_code_and_takes_a_line(dana: Desk) -> None:
+    """F4 shows the code large; Enter parks the call with the line, and it waits on the home screen."""
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("c", "1", "f4")
+        assert isinstance(app.screen, ParkScreen)
+        assert "██" in screen_text(app)
+        await pilot.press(*"two", "enter")
+        await settled(pilot)
+        assert app.screen is app.home
+        assert "parked, Dana" in screen_text(app)
+        assert "“two”" in screen_text(app)
+
+
+async def test_an_empty_call_leaves_nothing_behind(dana: Desk) -> None:
+    """C was pressed by mistake: F4 is enough, and no call waits."""
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("c", "f4")
+        await settled(pilot)
+        assert app.screen is app.home
+        assert dana.home().calls == ()
+
+
+async def test_a_waiting_call_is_ended_after_a_question(dana: Desk) -> None:
+    """Del asks once; then the call is gone from the list."""
+    begun(dana)
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("delete", "right", "enter")
+        await settled(pilot)
+        assert dana.home().calls == ()
+        assert app.home.view and app.home.view.waiting == 0
+
+
+async def test_the_call_on_screen_follows_a_colleague(dana: Desk, omar: Desk) -> None:
+    """What the colleague answered is shown and said, and what was being typed is not lost."""
+    mine = begun(dana)
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("enter", *"siob")
+        assert isinstance(app.screen, CallScreen)
+        omar.resume(mine.case.id).pick(SIOBHAN)
+        app.screen.follow()
+        await pilot.pause()
+        shown = " ".join(screen_text(app).split())
+        assert "Omar went on with this call" in shown
+        assert "You had typed: “siob”." in shown
+        assert "How do you know who this is?" in shown
+
+
+async def test_follow_ups_begin_a_call_about_their_student(dana: Desk) -> None:
+    """Resets, claims that open today and tickets are listed; Enter asks who is calling, and tells nothing before."""
+    app = PortalWizard(lambda: dana)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("f")
+        shown = screen_text(app)
+        for words in ("CLAIM AGAIN  D’Angelo, Amara", "OPENS TODAY  Nguyen-Tran, José", "TICKET       Smith Jr., Noah"):
+            assert words in shown
+        assert AMARA not in shown and "•••••07" in shown
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, CallScreen)
+        assert app.screen.view and app.screen.view.key == "call/verify-phone"
+
+
+async def test_the_schools_and_todays_calls(dana: Desk) -> None:
+    """How many can log in of each school, against the day that counts, and what today's calls were about (D02)."""
+    call = begun(dana)
+    call.pick(SIOBHAN)
+    call.choose("photo-id")
+    app = PortalWizard(lambda: dana)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("s")
+        shown = screen_text(app)
+        assert "Every student must be able to log in before 8/7/2021: in 10 days." in shown
+        assert "50 %  6 of 12" in shown
+        assert "75 %  3 of 4" in shown
+        assert "TODAY · 1 call" in shown
+
+
+async def test_everything_side_by_side_on_a_wide_terminal(dana: Desk) -> None:
+    """At 120 x 40 all parts are on screen at once."""
+    app = PortalWizard(lambda: dana)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        shown = screen_text(app)
+        for words in ("No calls wait.", "D’Angelo, Amara", "6 of 12", "when can", "New call by phone"):
+            assert words in shown
+
+
+async def test_records_that_disappear_are_said_and_looked_for_again(dana: Desk) -> None:
+    """The disk went away: the top line says so, what was on screen stays, and nothing crashes."""
+    app = PortalWizard(lambda: dana)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        for file in dana.records.folder.glob("records.db*"):
+            file.rename(file.with_suffix(file.suffix + ".away"))
+        shown = await looked(app, pilot)
+        assert "! " in shown.splitlines()[0]
+        assert "6 of 12" in shown
+        for file in dana.records.folder.glob("*.away"):
+            file.rename(file.with_suffix(""))
+        shown = await looked(app, pilot)
+        assert "practice school · Dana" in shown.splitlines()[0]
+
+
+async def test_the_lead_reads_and_exports_the_report(dana: Desk) -> None:
+    """F6 shows today's figures; E writes them and the call list into a private folder and says where."""
+    call = begun(dana)
+    call.pick(SIOBHAN)
+    app = PortalWizard(lambda: dana)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("f6")
+        await settled(pilot)
+        shown = screen_text(app)
+        assert "Calls from 2021-07-28" in shown and "Where calls get stuck or go back" in shown
+        assert "Practice Middle" in shown
+        await pilot.press("e")
+        await settled(pilot)
+        assert "Written to" in screen_text(app)
+        (folder,) = (dana.records.folder / "papers").iterdir()
+        assert {"problems.csv", "not-ready.csv"} <= {file.name for file in folder.iterdir()}
+        await pilot.press("escape")
+        assert app.screen is app.home
