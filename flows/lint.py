@@ -66,7 +66,7 @@ def lint(library: Library, vocabulary: Vocabulary, sources: Iterable[Source] = (
 
 def mistakes(survey: Survey) -> tuple[Finding, ...]:
     """Return every mistake in a library that was walked, in file order."""
-    findings = (finding for rule in RULES for finding in rule(survey))
+    findings = (survey.shown(finding) for rule in RULES for finding in rule(survey))
     return tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.file, found.line, found.rule)))
 
 

@@ -35,7 +35,8 @@ def _rule(name: str, words: str) -> Json:
 
 
 def _result(finding: Finding, names: list[str], base: Path) -> Json:
-    sentence = finding.message.rstrip(".") + "." + (f" Mend: {finding.fix.rstrip('.')}." if finding.fix else "")
+    fix = finding.fix if finding.fix.endswith("?") else f"{finding.fix.rstrip('.')}."
+    sentence = finding.message.rstrip(".") + "." + (f" Mend: {fix}" if finding.fix else "")
     where = {"physicalLocation": _place(finding, base), "logicalLocations": [_logical(_key(finding))]}
     result: Json = {
         "ruleId": finding.rule,

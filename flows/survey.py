@@ -1,11 +1,11 @@
 """A library seen from all sides once: what every rule of the linter looks at."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from flows import shape
-from flows.finding import Places
+from flows.finding import Finding, Places
 from flows.model import Library, Step
 from flows.reach import Node, Reach, explore
 from flows.source import Source
@@ -34,6 +34,15 @@ class Survey:
     def lacking(self, key: str, need: str) -> Node | None:
         """Return the first situation at a step in which a need is not met."""
         return next((node for node in self.reach.at.get(key, ()) if not met(need, dict(node.facts))), None)
+
+    def shown(self, finding: Finding) -> Finding:
+        """Return a finding with the shortest call that gets to its step, when it shows none of its own."""
+        key = f"{finding.flow}/{finding.step}" if finding.step else self.start_of(finding.flow)
+        return finding if finding.path else replace(finding, path=self.way(key))
+
+    def start_of(self, flow: str) -> str:
+        """Return the key of a flow's first step; empty when there is no such flow."""
+        return f"{flow}/{self.library.flows[flow].start}" if flow in self.library.flows else ""
 
     def way(self, key: str) -> tuple[str, ...]:
         """Return the shortest way to a step; empty when no call gets there."""

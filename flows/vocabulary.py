@@ -62,6 +62,14 @@ class Vocabulary:
     abroad: Mapping[str, tuple[Phrase, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Language -> more of them that are looked for in its translations, beside those that have needs."""
 
+    meanings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Need -> what it means, for people who do not write programs."""
+
+    def meaning(self, need: str) -> str:
+        """Return a need as it is told in a message: as it is written, and what it means."""
+        told = self.meanings.get(need, "")
+        return f"'{need}' ({told})" if told else f"'{need}'"
+
     def phrases_in(self, language: str) -> tuple[Phrase, ...]:
         """Return the words that may not stand everywhere in the translations of a language.
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows import loader
-from flows.finding import Finding, Places
+from flows.finding import Finding
 from flows.lint import mistakes, rule_words, uncovered
 from flows.model import Flow, Library
 from flows.overlay import Merged, unreadable
@@ -53,12 +53,12 @@ def run_check(arguments: argparse.Namespace) -> int:
     scenarios = scenarios_over(arguments.flows, arguments.overlay)
     if all(finding.rule != "unreadable" for finding in findings):
         survey = Survey.of(Library(flows=flows), VOCABULARY, sources)
-        findings += mistakes(survey)
+        findings = [*map(survey.shown, findings), *mistakes(survey)]
         findings += tongues.lint_languages(
             survey, district, arguments.flows, arguments.overlay, str(arguments.district or "")
         )
         if arguments.strict and not _failing(findings):
-            findings += _rehearsed(Library(flows=flows), sources, scenarios)
+            findings += map(survey.shown, _rehearsed(survey, scenarios))
     if arguments.sarif:
         _write_sarif(findings, arguments.sarif)
     if arguments.sarif == "-":
@@ -92,7 +92,7 @@ def _failing(findings: list[Finding], strict: bool = False) -> bool:
     return any(not finding.warning or (strict and finding.rule in NOT_SPOKEN) for finding in findings)
 
 
-def _rehearsed(library: Library, sources: tuple[Source, ...], scenarios: tuple[Path, ...]) -> Iterator[Finding]:
+def _rehearsed(survey: Survey, scenarios: tuple[Path, ...]) -> Iterator[Finding]:
     """Play every scenario; return what went otherwise, and the answers that none of them takes."""
     from wizard.rehearsal import rehearse
 
@@ -100,7 +100,7 @@ def _rehearsed(library: Library, sources: tuple[Source, ...], scenarios: tuple[P
     for path in scenarios:
         try:
             source = Source(str(path), loader.read(path))
-            played = rehearse(parse_scenario(source), library)
+            played = rehearse(parse_scenario(source), survey.library)
         except FlowError as error:
             yield unreadable(error)
             continue
@@ -108,10 +108,9 @@ def _rehearsed(library: Library, sources: tuple[Source, ...], scenarios: tuple[P
         if not played.ok:
             line = source.choice_line("", played.turn - 1) if played.turn else source.line_of(needle="ends")
             yield Finding("scenario", str(path), line, "", "", played.first_difference, "mend the scenario or the flow")
-    places = Places(sources)
-    for key, code in uncovered(library, taken):
+    for key, code in uncovered(survey.library, taken):
         told, fix = f"no scenario takes the answer '{code}'", "add a turn that takes it to some scenario"
-        yield places.finding("uncovered", key, told, fix, code=code)
+        yield survey.places.finding("uncovered", key, told, fix, code=code)
 
 
 def _print(findings: list[Finding], flows: dict[str, Flow], scenarios: int | None) -> None:

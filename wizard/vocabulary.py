@@ -89,6 +89,14 @@ GATE = (
 )
 """What must have happened before a ticket is drafted (D06-D10, D13)."""
 
+GATE_WORDS = (
+    "the video was offered, D06",
+    "the username was checked, D07",
+    "the password was looked at or is forgotten, D08",
+    "the forgotten-password button was tried, D09",
+    "the challenge questions failed, D13",
+)
+
 ACTIONS = {
     "claim": Name(
         ("done", "too-new", "already-claimed", "ticket-open"),
@@ -190,4 +198,24 @@ CHOICE_FACTS = frozenset(
     }
 )
 
-VOCABULARY = Vocabulary(CHECKS, LOOKUPS, ACTIONS, PLACEHOLDERS, CHOICE_FACTS, PROOFS, PHRASES, ABROAD)
+MEANINGS = {
+    "student": "the student is found",
+    "verified": "the caller is identified",
+    AT_THE_COUNTER: "the family stands at the counter",
+    "channel=phone": "the call is by phone",
+    CLAIM_OPEN: "the account may be claimed",
+    "account-state=claimed": "the account is claimed",
+    "account-state=claimed | account-state=returning": "the account is in use",
+    "account-state=ticket-open": "a ticket is open",
+    "reset-answers=on-file": "challenge answers are on file",
+    "reset-answers": "it was looked up whether challenge answers are on file",
+    "username": "a username was typed",
+    "claim-last-name": "the last name was compared",
+    "claim-first-name": "the first name was compared",
+    "claim-id": "the ID was compared",
+    **dict(zip(GATE, GATE_WORDS, strict=True)),
+    **{f"{need} | account-state=ticket-open": words for need, words in zip(GATE, GATE_WORDS, strict=True)},
+}
+"""What the needs mean, for the messages of `check`."""
+
+VOCABULARY = Vocabulary(CHECKS, LOOKUPS, ACTIONS, PLACEHOLDERS, CHOICE_FACTS, PROOFS, PHRASES, ABROAD, MEANINGS)

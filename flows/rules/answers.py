@@ -32,7 +32,7 @@ def cycle(survey: Survey) -> Iterator[Finding]:
         key, code = way[-1]
         path = (*(f"{step}: {answer}" for step, answer in way), way[0][0])
         told = f"answer '{code}' leads back to '{way[0][0]}': a call could go round and round"
-        fix = "'try again' is an entry step that stays put with advice, or the Back key"
+        fix = "lead it to a step further on; for 'try again' an entry step stays put with advice, or staff go back"
         yield survey.places.finding("cycle", key, told, fix, code=code, path=path)
 
 
@@ -65,7 +65,7 @@ def impossible_answer(survey: Survey) -> Iterator[Finding]:
             continue
         for code in (*step.exits, *_stay(step)):
             if code not in name.codes:
-                fix = near(code, name.codes) or "it answers " + ", ".join(name.codes)
+                fix = near(code, name.codes) or "use a code that it answers: " + ", ".join(name.codes)
                 yield survey.places.finding(
                     "impossible-answer", key, f"'{code}' is never answered here", fix, code=code
                 )

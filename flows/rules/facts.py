@@ -14,8 +14,8 @@ def missing_fact(survey: Survey) -> Iterator[Finding]:
         name = name_of(step, survey.vocabulary)
         for need in name.needs if name else ():
             if node := survey.lacking(key, need):
-                told = f"it needs '{need}', which is not established on every way here"
-                fix = "ask for it before, or lead those calls elsewhere (the lookup 'known' tells them apart)"
+                told = f"it needs {survey.vocabulary.meaning(need)}, which is not established on every way here"
+                fix = "ask a question before that establishes it, or lead other calls elsewhere (by the lookup 'known')"
                 word = {"entry": "check", "lookup": "lookup", "action": "action"}[step.kind]
                 yield survey.places.finding("missing-fact", key, told, fix, word=word, path=survey.reach.path(node))
 
@@ -30,8 +30,9 @@ def unverified_data(survey: Survey) -> Iterator[Finding]:
             for placeholder in placeholders(passage.text):
                 for need in survey.vocabulary.placeholders.get(placeholder, ()):
                     if node := survey.lacking(key, need):
-                        told = f"{{{placeholder}}} is used where '{need}' is not established on every way here"
-                        fix = "use words without it, or establish that before"
+                        meaning = survey.vocabulary.meaning(need)
+                        told = f"{{{placeholder}}} is used where {meaning} is not established on every way here"
+                        fix = "use words without it, or ask a question before that establishes it"
                         word, path = f"{{{placeholder}}}", survey.reach.path(node)
                         yield survey.places.finding(
                             "unverified-data", key, told, fix, word=word, code=passage.code, path=path

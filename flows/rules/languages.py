@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from flows import catalog as catalogs
 from flows.catalog import Catalog, Line
@@ -66,7 +67,8 @@ def stale_translation(reading: Reading) -> Iterator[Finding]:
     """A line whose English was changed after it was translated: English is spoken in its place."""
     for place, english, line in reading.translated():
         if line.english != english:
-            told = f"the English has changed; it was “{_short(line.english)}” and is “{_short(english)}”"
+            was, now = _from_where_they_differ(line.english, english)
+            told = f"the English has changed; it was “{was}” and is “{now}”"
             fix = "translate it anew, and put the present English beside it"
             yield reading.finding("stale-translation", place, told, fix)
 
@@ -101,12 +103,24 @@ def forbidden_words(reading: Reading) -> Iterator[Finding]:
                 yield reading.finding("forbidden-words", place, broken[0], phrase.fix, path=broken[1])
 
 
+LEFT_OUT, SHOWN_BEFORE = 40, 15
+"""Characters two texts begin with alike before their beginning is left out, and how many are shown all the same."""
+
 MOST_HINTS = 20
 """Unknown places that are compared with all known ones; a file with more is one for another library."""
 
 
 def _short(text: str, limit: int = 60) -> str:
     return text if len(text) <= limit else f"{text[:limit].rstrip()} ..."
+
+
+def _from_where_they_differ(was: str, now: str) -> tuple[str, str]:
+    """Return the parts of two texts that are not the same, with a few words before them."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(was, now, strict=False))
+    same = sum(1 for _ in alike)
+    start = 0 if same < LEFT_OUT else was.rfind(" ", 0, same - SHOWN_BEFORE) + 1
+    more = "... " if start else ""
+    return more + _short(was[start:]), more + _short(now[start:])
 
 
 RULES: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
@@ -130,5 +144,5 @@ def lint_language(survey: Survey, others: Mapping[str, str], files: tuple[Layer,
     reading = Reading(survey, others, files)
     if not any(layer.own for layer in files) and not reading.catalog.lines.keys() & reading.english.keys():
         return ()
-    findings = (finding for rule in RULES for finding in rule(reading))
+    findings = (survey.shown(finding) for rule in RULES for finding in rule(reading))
     return tuple(sorted(findings, key=lambda found: (found.file, found.line, found.rule)))

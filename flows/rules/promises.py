@@ -15,7 +15,8 @@ def secret_asked(survey: Survey) -> Iterator[Finding]:
     for key, step in survey.steps():
         name = name_of(step, survey.vocabulary)
         if name and name.secret and (node := survey.lacking(key, name.secret)):
-            told = f"it asks for a secret where '{name.secret}' is not established on every way here"
+            meaning = survey.vocabulary.meaning(name.secret)
+            told = f"it asks for a secret where {meaning} is not established on every way here"
             fix = (
                 f"lead only calls with '{name.secret}' here (a lookup tells them apart), and guide the others in words"
             )
@@ -40,7 +41,9 @@ def _proof(survey: Survey, key: str, code: str, fact: str, codes: Mapping[str, t
         return
     for need in needs:
         if node := survey.lacking(key, need):
-            told = f"'{code}' gives '{fact}' where '{need}' is not established on every way here"
+            told = (
+                f"'{code}' gives '{fact}' where {survey.vocabulary.meaning(need)} is not established on every way here"
+            )
             fix = "lead only calls here in which it is, or let another answer prove it"
             yield survey.places.finding("weak-proof", key, told, fix, code=code, path=survey.reach.path(node))
             return

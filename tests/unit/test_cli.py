@@ -105,7 +105,7 @@ def test_check_shows_a_call_that_runs_into_the_mistake(capsys: pytest.CaptureFix
     (tiny / "call.toml").write_text(CALL.replace("calls you back", "calls you back, {first_name}"))
     code, out, _ = run(capsys, "check", "--flows", tiny)
     assert code == 1
-    assert "unverified-data: step 'done': {first_name} is used where 'student' is not established" in out
+    assert "unverified-data: step 'done': {first_name} is used where 'student' (the student is found) is not" in out
     assert "    on the way: call/lessons: yes > call/done\n" in out
 
 
