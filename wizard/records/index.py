@@ -18,7 +18,7 @@ TABLES = (
     "(names, school, content = '', columnsize = 0, detail = column, prefix = '1 2 3', tokenize = 'ascii')",
     "CREATE TABLE search_words (row INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
     "CREATE TABLE search_stems (row INTEGER PRIMARY KEY, stem TEXT NOT NULL UNIQUE)",
-    # lists of words under which rows are found: a quarter of the time and of the room of a row for each pair
+    # lists of words under which rows are found: half the time and a third of the room of a row for each pair
     "CREATE VIRTUAL TABLE search_keys USING fts5 "
     "(keys, content = '', columnsize = 0, detail = none, tokenize = 'ascii')",
     "CREATE VIRTUAL TABLE search_parts USING fts5 "
