@@ -10,7 +10,7 @@ from wizard.console import show
 LITERAL = "="
 """A line that begins with it is taken as it is, without its first character: `=b` types the letter b."""
 
-COMMANDS = "b = back, ? = why, q = leave"
+COMMANDS = "b = back, ? = why, l = language, q = leave"
 
 
 class Asked(Exception):

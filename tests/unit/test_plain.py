@@ -60,7 +60,7 @@ def test_a_call_is_walked_from_a_pipe() -> None:
 def test_wrong_keys_are_said_and_ask_again() -> None:
     """What is no answer is answered with what can be typed; back and why work at every prompt."""
     done = walk("7\nx\n?\nb\n1\nb\n2\n\n", "--channel", "phone")
-    assert done.stdout.count("Type a number from 1 to 3; b = back, ? = why, q = leave.") == 2
+    assert done.stdout.count("Type a number from 1 to 3; b = back, ? = why, l = language, q = leave.") == 2
     assert "WHY: The two portals have different logins." in done.stdout
     assert "There is no answer before this one that can be changed." in done.stdout
     assert "Parent portal: the school office helps" in done.stdout
