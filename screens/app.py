@@ -64,7 +64,7 @@ class PortalWizard(App[None]):
             "f12", "settings", "Settings …", False, id="app.settings", tooltip="Name, school, language, colors, keys"
         ),
         Binding(
-            "ctrl+g", "large_say", "Large words to say", False, id="app.large", tooltip="SAY to be read from a distance"
+            "ctrl+y", "large_say", "Large words to say", False, id="app.large", tooltip="SAY to be read from a distance"
         ),
     ]
 

@@ -11,7 +11,6 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import Keys
-from textual.screen import Screen
 
 import screens
 
@@ -35,7 +34,7 @@ EDITING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen, with every binding that works on it."""
+    """A screen or a part of one, with every binding that works there."""
 
     name: str
     keys: Mapping[str, frozenset[str]]
@@ -44,13 +43,12 @@ class Place:
 
 @cache
 def places() -> tuple[Place, ...]:
-    """Return every screen of the program. Imports them all: not for the first frame."""
+    """Return every screen of the program, and every part that takes keys. Imports them all: not for the first frame."""
     for module in pkgutil.walk_packages(screens.__path__, "screens."):
         importlib.import_module(module.name)
     kinds = [kind for kind in _kinds(DOMNode) if kind.__module__.startswith("screens.")]
     everywhere = [kind for kind in kinds if issubclass(kind, App)]
-    parts = [kind for kind in kinds if not issubclass(kind, App | Screen)]
-    return tuple(Place(kind.__name__, _keys((kind, *everywhere, *parts))) for kind in kinds if issubclass(kind, Screen))
+    return tuple(Place(kind.__name__, _keys((kind, *everywhere))) for kind in kinds if not issubclass(kind, App))
 
 
 def usable(wanted: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -74,7 +72,7 @@ def _amiss(name: str, keys: str) -> str:
         if key in SPOKEN_FOR:
             return f"{key} {SPOKEN_FOR[key]}."
         if not _is_key(key):
-            return f"there is no key “{key}”; keys are written like f8, ctrl+o or escape."
+            return f"there is no key “{key}”; keys are written like f8, ctrl+r or escape."
         if key not in known[name] and (key in EDITING or len(key) == 1):
             return f"{key} is needed for typing; take a function key, or Ctrl with a letter."
     return ""

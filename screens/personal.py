@@ -31,9 +31,9 @@ class Personal:
 
     def wear(self, app: "PortalWizard", settings: Settings) -> None:
         """Show the settings on screen and at the desk; no program but this one is told."""
-        app.settings = settings
         app.theme = app.theme_of(settings)
         app.set_class(settings.large_say, "-large-say")
+        app.settings = settings
         self.move_keys(app, settings)
         if app.home.desk:
             app.home.desk = self.at_the_desk(app.home.desk, settings)

@@ -49,7 +49,7 @@ HINTS = {
     "school": "Its students come first in a search.",
     "language": "F9 changes it in the call.",
     "theme": "Shown at once.",
-    "large_say": "Also with Ctrl+G.",
+    "large_say": "Also with Ctrl+Y.",
     "idle_seconds": "30 to 900; 60 at most at a secret.",
     "unlock": "Ctrl+L locks at once.",
     "pin": "4 to 32 characters. F3 shows it.",

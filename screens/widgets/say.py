@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from screens.safe import content, joined
@@ -45,6 +46,39 @@ class Labeled(Vertical):
         self.query_one(".words", Static).update(content(words))
 
 
+class Say(Labeled):
+    """The words to say; in large type their lines stand apart, and so do the words in a line."""
+
+    _words = ""
+    _fitted = 0
+
+    def on_mount(self) -> None:
+        """Follow the user's wish for large type."""
+        if hasattr(self.app, "settings"):
+            self.watch(self.app, "settings", self._draw, init=False)
+
+    def show(self, words: str) -> None:
+        """Draw the words, or nothing at all."""
+        self._words = words
+        self.display = bool(words)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Set large type anew when the lines have become longer or shorter."""
+        if self.size.width != self._fitted:
+            self._draw()
+
+    def _draw(self) -> None:
+        line, self._fitted = self.query_one(".words", Static), self.size.width
+        line.update(spread(self._words, line.size.width) if self.app.has_class("-large-say") else content(self._words))
+
+
+def spread(words: str, width: int) -> Content:
+    """Return the words in lines of that width with an empty one between each two, and more room between words."""
+    wide = content(words.replace(" ", "\N{NO-BREAK SPACE} "))
+    return Content("\n\n").join(wide.wrap(width)) if width > 0 else wide
+
+
 class Instruction(Horizontal):
     """What staff do, beside its label; hidden while there is nothing to do."""
 
@@ -80,7 +114,7 @@ class Words(VerticalScroll, can_focus=False):
         """Stack what was just said, what to say now and what to do."""
         yield Static(content(""), id="notice")
         with Container(id="spoken"):
-            yield Labeled("SAY", id="say")
+            yield Say("SAY", id="say")
             yield English(id="english")
         yield Instruction(id="do")
         yield Static(content(""), id="advice")
@@ -88,8 +122,8 @@ class Words(VerticalScroll, can_focus=False):
     def show(self, view: "StepView") -> None:
         """Draw a step's words from the top."""
         said = view.said or view.say
-        self.query_one("#say", Labeled).border_title = content(say_title(view))
-        self.query_one("#say", Labeled).show(said)
+        self.query_one(Say).border_title = content(say_title(view))
+        self.query_one(Say).show(said)
         self.query_one(English).show("" if said == view.say else view.say)
         self.query_one("#spoken").display = bool(said)
         self.query_one("#do", Instruction).show(view.do)

@@ -28,7 +28,7 @@ SIBLINGS = "These have the same guardian on file. ↓ and Enter pick one, or typ
 
 Find = Callable[[str, int], "tuple[Hit, ...]"]
 
-HINT = "ID, username as typed, or any part of the name. Typing mistakes and missing accents are fine."
+HINT = "ID, username as typed, or any part of the name; typing mistakes are fine."
 
 
 class Results(OptionList, can_focus=False):

@@ -184,6 +184,9 @@ class ScriptedCall:
     def not_found(self, typed: str) -> StepView:
         return self._go(f"not found {typed}")
 
+    def renew(self, setting: object) -> StepView:
+        return self.view
+
     def back(self) -> StepView:
         return self._go("back", -1)
 

@@ -156,7 +156,7 @@ async def test_ctrl_l_blanks_the_screen_at_once() -> None:
         await settled(pilot)
         await pilot.press("p", "ctrl+l")
         assert isinstance(app.screen, LockScreen)
-        await pilot.press("ctrl+p", "f12", "ctrl+l", "f7", "ctrl+g")
+        await pilot.press("ctrl+p", "f12", "ctrl+l", "f7", "ctrl+y")
         assert isinstance(app.screen, LockScreen)
         assert len(app.screen_stack) == 3
         assert not app.settings.large_say
