@@ -115,7 +115,7 @@ class ReportScreen(Screen[None]):
             return
         from wizard.reportpage import page
 
-        lines = page(self._made, self.size.width - 5)
+        lines = page(self._made, self.size.width - 7)
         self.query_one("#figures", Static).update(Content("\n").join(map(_line, lines)))
 
     def _say(self, words: str) -> None:

@@ -1,7 +1,7 @@
 """Calls as the report counts them: read from stored documents without validating each, so that 50,000 are quick."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,7 +66,9 @@ class Reader:
         self._library, self._zone, self._schools = library, district.zone, schools
         self._known = Known(district, {}, now)
         self._gate = _gate(library)
+        self._sorting = {library.start, *SORTING}
         self._titles: dict[str, str] = {}
+        self._after: dict[tuple[str, str], str] = {}
 
     def read(self, documents: Iterable[Mapping[str, Any]]) -> Iterator[Call]:
         """Yield each call in which anything was answered."""
@@ -103,21 +105,26 @@ class Reader:
             ticket_avoided=result == "solved" and self._avoided(document),
         )
 
-    def _end(self, answers: Iterable[Mapping[str, Any]]) -> str:
+    def _end(self, answers: Sequence[Mapping[str, Any]]) -> str:
         """Return the key of the step behind the last answer (they are stored in the order of the trail)."""
-        end = self._library.first
-        for answer in answers:
-            try:
-                end = self._library.after(answer["step"], answer["code"])
-            except KeyError:
-                return ""
-        return end
+        if not answers:
+            return self._library.first
+        last = answers[-1]["step"], answers[-1]["code"]
+        if last not in self._after:
+            self._after[last] = self._behind(*last)
+        return self._after[last]
+
+    def _behind(self, step: str, code: str) -> str:
+        try:
+            return self._library.after(step, code)
+        except KeyError:  # these flows have no such answer any more
+            return ""
 
     def _problem(self, answers: Iterable[Mapping[str, Any]], end: str) -> str:
-        passed = dict.fromkeys(key.partition("/")[0] for key in (*(answer["step"] for answer in answers), end))
-        about = next((name for name in passed if name not in (self._library.start, *SORTING, "")), None)
-        if about in self._library.flows:
-            return self._library.flows[about].title
+        for key in (*(answer["step"] for answer in answers), end):
+            name = key.partition("/")[0]
+            if name not in self._sorting and name in self._library.flows:
+                return self._library.flows[name].title
         if not end:
             return OTHER_FLOWS
         return NOT_SAID if self._result(end) == UNFINISHED else self.ask(end)

@@ -40,7 +40,7 @@ def _lines(made: Report, name: int, bar: int) -> Iterator[Line]:
     yield from _section("How the calls ended", (_calls(row, made.outcomes, name, bar) for row in made.outcomes))
     yield from _section("Schools", (_calls(row, made.schools, name, bar) for row in made.schools))
     yield from _section("Hours of the day", (_hour(hour, made.hours, bar) for hour in made.hours))
-    yield from _section("Where calls get stuck or go back", _steps(made.steps[:LISTED], name + bar))
+    yield from _section("Where calls get stuck or go back", _steps(made.steps[:LISTED], name + bar - 2))
     yield from _section("Who can log in", (_school(school, name, bar) for school in made.readiness))
     yield Line("")
     yield Line(AVOIDED, "words")

@@ -5,11 +5,11 @@ line before it, so a line that was changed, removed or slipped in is found by `b
 """
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Container, Iterator
 from datetime import datetime
 
+from pydantic_core import from_json
 from tinydb import where
 from tinydb.table import Document
 
@@ -82,10 +82,10 @@ class Journal:
         """
         given: Counter[tuple[str, str]] = Counter()
         for _, text in self.table.storage.scan("journal", "WHERE instr(doc, ?)", (ANSWERED,)):
-            line = json.loads(text)
-            at = datetime.fromisoformat(line["at"])
-            wanted = (since is None or at >= since) and (until is None or at < until)
-            if line["what"] == "answered" and wanted and (calls is None or line["case"] in calls):
+            line = from_json(text)
+            if line["what"] == "answered" and _within(line["at"], since, until):
+                if calls is not None and line["case"] not in calls:
+                    continue
                 given[line["case"], line["result"].partition(" ")[0]] += 1
         anew: Counter[str] = Counter()
         for (_, step), times in given.items():
@@ -111,6 +111,13 @@ class Journal:
                 return expected
             before, expected = found, expected + 1
         return None
+
+
+def _within(at: str, since: datetime | None, until: datetime | None) -> bool:
+    if since is None and until is None:
+        return True
+    moment = datetime.fromisoformat(at)
+    return (since is None or moment >= since) and (until is None or moment < until)
 
 
 def chained(number: int, content: str) -> str:
