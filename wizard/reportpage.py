@@ -61,7 +61,7 @@ def _every(made: Report) -> Iterator[str]:
     every = made.every
     calls = "1 call" if every.calls == 1 else f"{every.calls:,} calls"
     yield f"{calls}: half of them within {every.median:.1f} min, nine in ten within {every.p90:.1f} min."
-    yield f"Ended with a ticket: {made.tickets:,}. Tickets avoided: {made.avoided:,} (what that means: see the end)."
+    yield f"Ended with a ticket: {made.tickets:,}. Tickets avoided: {made.avoided:,} (meaning: see the end)."
 
 
 def _section(title: str, rows: Iterable[str]) -> Iterator[Line]:

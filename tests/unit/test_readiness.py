@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wizard import accounts, district, readiness
 from wizard.accounts import Account, Claim, Student
 from wizard.practice import practice_desk
-from wizard.records import Records
+from wizard.records import Records, doctor
 from wizard.records.newcomers import Newcomer
 from wizard.views import SchoolReadiness
 
@@ -80,6 +80,25 @@ def test_students_of_an_import_count_at_once(tmp_path: Path) -> None:
         records.mend_search()
     records.close()
     assert counts == [(SchoolReadiness("North", 5, 10),)] * 2
+
+
+def test_the_doctor_finds_and_mends_rows_that_differ(tmp_path: Path) -> None:
+    """Rows that were changed by hand are found, and made anew from the accounts."""
+    records = Records.open(tmp_path, clock=lambda: NOW)
+    with records.transaction() as tables:
+        tables.accounts.put(Account(student=Student(id="0100001", last="Li", first="Ana", school="North")))
+
+    def found() -> bool:
+        return all(finding.ok for finding in doctor.examine(tmp_path, NOW) if finding.what == "readiness")
+
+    assert found()
+    for damage in ("UPDATE search_standing SET claimed = 7", "DELETE FROM search_standing"):
+        with records.transaction() as tables:
+            tables.accounts.table.storage.ask(damage)
+        assert not found()
+        records.mend_search()
+        assert found()
+    records.close()
 
 
 def test_the_practice_school_has_students_in_every_state() -> None:

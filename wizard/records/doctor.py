@@ -64,7 +64,7 @@ def _integrity(path: Path) -> Finding:
 
 def _contents(path: Path) -> Iterator[Finding]:
     session = Session(path, writes=False, patience=2.0)
-    looks: tuple[Callable[[Session], Finding], ...] = (_journal, _documents, _search)
+    looks: tuple[Callable[[Session], Finding], ...] = (_journal, _documents, _search, _standing)
     try:
         with session.storage.transaction("BEGIN"):
             for look in looks:
@@ -105,6 +105,13 @@ def _search(session: Session) -> Finding:
     return Finding("search", True, f"{len(kept)} different words of names, all findable.")
 
 
+def _standing(session: Session) -> Finding:
+    if session.standing.wrong():
+        words = "Who can log in is counted from other rows than the accounts. Mend it: doctor --mend-search."
+        return Finding("readiness", False, words)
+    return Finding("readiness", True, "Who can log in is counted from what the accounts say.")
+
+
 def _disk(folder: Path) -> Finding:
     share = disks.network_share(folder)
     if share:
@@ -117,11 +124,19 @@ def _private(folder: Path) -> Finding:
     if os.name == "nt":
         return Finding("private", True, "Windows keeps the user's folders private.")
     files = (path for path in folder.rglob("*") if not path.is_symlink())
-    open_to_others = [path for path in (folder, *files) if stat.S_IMODE(path.stat().st_mode) & 0o077]
+    open_to_others = [path for path in (folder, *files) if _mode(path) & 0o077]
     if open_to_others:
         words = f"Others on this machine can reach {open_to_others[0]}: take their rights away (chmod go= ...)."
         return Finding("private", False, words)
     return Finding("private", True, "Only this user can reach the folder and its files.")
+
+
+def _mode(path: Path) -> int:
+    """Return who may do what with a file; a lock that has just gone is nobody's."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return 0
 
 
 def _room(folder: Path, path: Path) -> Finding:

@@ -61,7 +61,7 @@ class Standing:
             self._connection.execute("DELETE FROM search_standing WHERE account = ?", (row,))
             return
         standing = row_of(after)
-        if before is None or standing != row_of(before):
+        if before is None or standing != _readable(before):
             self._put(row, standing)
 
     def rebuild(self) -> None:
@@ -101,6 +101,16 @@ class Standing:
         )
         return [row for (row,) in self._connection.execute(query, (limit,))]
 
+    def wrong(self) -> bool:
+        """Tell whether any row differs from what its account says, is missing, or has no account."""
+        query = "SELECT seq, doc, search_standing.* FROM accounts LEFT JOIN search_standing ON account = seq"
+        count = 0
+        for row, text, *kept in self._connection.execute(query):
+            count += 1
+            if (expected := _readable(text)) is None or (row, *expected) != tuple(kept):
+                return True
+        return self._connection.execute("SELECT count(*) FROM search_standing").fetchone() != (count,)
+
     def _put(self, row: int, standing: Sequence[object]) -> None:
         self._connection.execute("REPLACE INTO search_standing VALUES (?, ?, ?, ?, ?, ?, ?)", (row, *standing))
 
@@ -118,6 +128,14 @@ def row_of(text: str) -> Row:
         account.get("generation", 1),
         claim["generation"] if claim else 0,
     )
+
+
+def _readable(text: str) -> Row | None:
+    """Return the same; None of a document that somebody has damaged by hand."""
+    try:
+        return row_of(text)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _sample(school: str, entered: int | None, active: bool, ticket: bool, generation: int, claimed: int) -> Account:
