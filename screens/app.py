@@ -12,7 +12,6 @@ from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent
-from textual.filter import NoColor
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -24,6 +23,7 @@ from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
 from screens.palette import Commands
 from screens.personal import Personal
+from screens.plainly import Plainly
 from screens.safe import plain, printed
 from screens.themes import LOOKS, MONO, THEMES, named
 from wizard.settings import Settings
@@ -95,7 +95,7 @@ class PortalWizard(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self._colors = colors
-        self._colorless = NoColor(enabled=False)
+        self._colorless = Plainly(enabled=False)
         self._filters.append(self._colorless)
         self.set_reactive(PortalWizard.settings, self.personal.settings)
         self.theme = self.theme_of(self.settings)

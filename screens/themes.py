@@ -184,34 +184,24 @@ CONTRAST = Theme(
     variables=_CONTRAST,
 )
 
-_MONO = {
-    **_CONTRAST,
-    "text-muted": "#ffffff",
-    "text-disabled": "#ffffff",
-    "foreground-muted": "#ffffff",
-    "foreground-disabled": "#ffffff",
-    "block-cursor-background": "#000000",
-    "block-cursor-blurred-background": "#000000",
-    "block-hover-background": "#000000",
-    "border": "#ffffff",
-    "border-blurred": "#ffffff",
-    "footer-key-foreground": "#ffffff",
-    "input-cursor-background": "#ffffff",
-    "input-cursor-foreground": "#000000",
-    "input-selection-background": "#000000",
-    "scrollbar": "#ffffff",
-    "scrollbar-hover": "#ffffff",
-    "scrollbar-active": "#ffffff",
-    "say-border": "#ffffff",
-    "say-title": "#ffffff",
-    "badge-background": "#000000",
-    "badge-foreground": "#ffffff",
-    "notice-background": "#000000",
-    "notice-foreground": "#ffffff",
-    "good-foreground": "#ffffff",
-    "bad-foreground": "#ffffff",
-    "link-color": "#ffffff",
-    "link-background-hover": "#000000",
+_WHITE, _BLACK = "#ffffff", "#000000"
+_MONO = dict.fromkeys(_CONTRAST, _WHITE) | {
+    "block-cursor-foreground": _BLACK,
+    "block-cursor-blurred-background": _BLACK,
+    "block-hover-background": _BLACK,
+    "footer-background": _BLACK,
+    "input-cursor-foreground": _BLACK,
+    "button-color-foreground": _BLACK,
+    "button-focus-text-style": "bold underline",
+    "scrollbar-background": _BLACK,
+    "scrollbar-background-hover": _BLACK,
+    "scrollbar-background-active": _BLACK,
+    "scrollbar-corner-color": _BLACK,
+    "say-background": _BLACK,
+    "say-title": _BLACK,
+    "badge-foreground": _BLACK,
+    "notice-foreground": _BLACK,
+    "link-background-hover": _BLACK,
 }
 
 MONO = Theme(
@@ -229,7 +219,7 @@ MONO = Theme(
     dark=True,
     variables=_MONO,
 )
-"""No color reaches the terminal in this one: its own text and background, bold, underlined or reversed."""
+"""No color reaches the terminal in this one: what is on white here is reversed there (`screens.plainly`)."""
 
 THEMES = (DARK, LIGHT, CONTRAST, MONO)
 

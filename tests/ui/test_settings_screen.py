@@ -19,7 +19,6 @@ from screens.keymap import places, usable
 from screens.personal import Personal
 from screens.settings import LABELS, SettingsScreen
 from screens.themes import MONO
-from screens.widgets.answers import Answers
 from screens.widgets.pick import Pick
 from screens.widgets.say import Say, spread
 from screens.widgets.secret import SecretInput
@@ -284,8 +283,12 @@ async def test_without_colors_everything_is_told_by_signs() -> None:
         await pilot.press("p")
         assert app.theme == MONO.name
         assert app._colorless.enabled
-        answers = app.screen.query_one(Answers)
-        assert answers.get_component_styles("option-list--option-highlighted").text_style.reverse
+        drawn = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        assert {str(each.style.color.name) for each in drawn if each.style and each.style.color} == {"default"}
+        marked = next(each for each in drawn if "Invalid username" in each.text)
+        other = next(each for each in drawn if "Something about too many" in each.text)
+        assert marked.style and marked.style.reverse
+        assert other.style and not other.style.reverse
         app.look("light")
         await pilot.pause()
         assert app.theme == MONO.name
