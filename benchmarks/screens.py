@@ -23,8 +23,8 @@ from wizard.records import Records
 
 START = "import sys; from screens.launch import main; sys.exit(main())"
 HERE = Path(__file__).parent.parent
-READY = "can log in"
-"""What the home desk shows once its data is there."""
+READY = " %"
+"""What the home desk shows once its data is there: how many can log in."""
 
 SEARCHES = ("nguyen", "obrien", "garcia lop", "smith", "0123")
 GOALS = {"first frame": 1.25, "home desk with its data": 2.0, "a key on the call screen": 1.5}

@@ -109,7 +109,7 @@ class Standing:
             count += 1
             if (expected := _readable(text)) is None or (row, *expected) != tuple(kept):
                 return True
-        return self._connection.execute("SELECT count(*) FROM search_standing").fetchone() != (count,)
+        return bool(self._connection.execute("SELECT count(*) FROM search_standing").fetchone() != (count,))
 
     def _put(self, row: int, standing: Sequence[object]) -> None:
         self._connection.execute("REPLACE INTO search_standing VALUES (?, ?, ?, ?, ?, ?, ?)", (row, *standing))
