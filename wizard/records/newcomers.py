@@ -7,7 +7,7 @@ are searchable in the same transaction; typing mistakes in words that were never
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -133,15 +133,17 @@ class Texts:
         *names, entered, guardians, others = zip(*batch, strict=True)
         quoted = [map(encode_basestring, column) for column in names]
         moments = map(self._moments.__getitem__, entered)
-        told: Iterable[str] = map(self._told, guardians) if any(guardians) else repeat("")
+        told: Iterable[str] = self._told(guardians) if any(guardians) else repeat("")
         schools: Iterable[str] = map(self._listed, others) if any(others) else repeat("")
         return map(self._account.__mod__, zip(*quoted, moments, schools, told, strict=False))
 
     def _listed(self, schools: Sequence[str]) -> str:
         return ",".join(map(encode_basestring, schools))
 
-    def _told(self, guardians: Sequence[tuple[str, str, str]]) -> str:
-        return ",".join([self._guardian % tuple(map(encode_basestring, guardian)) for guardian in guardians])
+    def _told(self, guardians: Sequence[Sequence[tuple[str, str, str]]]) -> Iterator[str]:
+        columns = zip(*chain.from_iterable(guardians), strict=True)
+        texts = map(self._guardian.__mod__, zip(*(map(encode_basestring, column) for column in columns), strict=True))
+        return (",".join(islice(texts, len(of_one))) for of_one in guardians)
 
 
 class Moments(dict[datetime | None, str]):

@@ -33,15 +33,31 @@ class Gathering:
 
     def take(self, people: Sequence[Person], chosen: Chosen) -> None:
         """Take in everybody, and look at what they share."""
+        if not self._take_all(people, chosen):
+            self._take_each(people, chosen)
+        for student_id in self.contradicted:
+            self.students.pop(student_id, None)
+        if chosen.kind != "username":
+            self._warn_of_shared_usernames()
+
+    def _take_all(self, people: Sequence[Person], chosen: Chosen) -> bool:
+        """Take in everybody at once, if nobody shares an ID, as nearly always; rows with damaged IDs are left out."""
+        everybody = dict(zip(chosen.ids, people, strict=True))
+        for at in chosen.damaged:
+            everybody.pop(chosen.ids[at], None)  # never the ID of a row that fits
+        if self.restore or len(everybody) + len(chosen.damaged) < len(people):
+            return False
+        self.students = everybody
+        for at, reading in chosen.damaged.items():
+            self._take_damaged(people[at], reading)
+        return True
+
+    def _take_each(self, people: Sequence[Person], chosen: Chosen) -> None:
         for at, (student_id, person) in enumerate(zip(chosen.ids, people, strict=True)):
             if at in chosen.damaged:
                 self._take_damaged(person, chosen.damaged[at])
             elif self.students.setdefault(student_id, person) is not person:
                 self._meet(student_id, person)
-        for student_id in self.contradicted:
-            self.students.pop(student_id, None)
-        if chosen.kind != "username":
-            self._warn_of_shared_usernames()
 
     def _take_damaged(self, person: Person, reading: Reading) -> None:
         if self.restore and reading.damage in RESTORABLE:

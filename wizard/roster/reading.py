@@ -135,6 +135,8 @@ def _nobody(reading: Reading, listing: Listing) -> str:
 
 def _note_new_students(listing: Listing, district: District, students: Mapping[str, Person]) -> str:
     """Say so when most students would count as new: the column then holds this year's enrollment, not the entry."""
+    if "entered" not in listing.columns.of:
+        return ""
     start = datetime.combine(district.claim.school_year_start, time.min, district.zone)
     new = sum(person.entered is not None and person.entered >= start for person in students.values())
     if new * 2 <= len(students):
