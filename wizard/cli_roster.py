@@ -116,6 +116,8 @@ def _answer(arguments: argparse.Namespace, records: Records, plan: Plan) -> int:
         show(f"Imported: {plan.words}.")
     elif not refusal:
         show("Nothing is changed yet; add --yes to import.")
+    if import_now:
+        _complete(records)
     return FOUND if refusal else DONE
 
 
@@ -129,13 +131,16 @@ def _show(plan: Plan, refusal: RosterError | None) -> None:
 
 def _apply(arguments: argparse.Namespace, records: Records, plan: Plan) -> Plan:
     with progress_bar("Importing") as progress:
-        done = importing.apply(
+        return importing.apply(
             records, plan, getpass.getuser(), clock.now(), accept_loss=arguments.accept_loss, progress=progress
         )
-    # it is done: what stops this only leaves typing mistakes in new names unforgiven until the next import
+
+
+def _complete(records: Records) -> None:
+    """Prepare new names for typing mistakes; what stops this leaves them unforgiven until the next import, no more."""
+    sys.stdout.flush()
     with suppress(RecordsError, KeyboardInterrupt):
         importing.complete_search(records)
-    return done
 
 
 def _asks(arguments: argparse.Namespace) -> bool:
