@@ -126,8 +126,8 @@ class CallScreen(Screen[None]):
     def tick(self) -> None:
         """Let the clocks run: how long this step is on screen, and how long until the claim opens (D03)."""
         view, now = self.view, self._desk.clock()
-        if view is None or view.card is None or not self.is_current:
-            return
+        if view is None or view.card is None or self.app.screen_stack[-1:] != [self]:
+            return  # under another screen, or the program is ending
         self.query_one(Trail).tick(view, now)
         self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2, now))
         if view.card.opens_at:

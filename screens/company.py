@@ -24,7 +24,8 @@ class Company:
 
     def look(self, screen: "Screen[None]") -> "StepView | None":
         """Return the call as a colleague has moved it on; None when nobody has, or something lies over the call."""
-        if not screen.is_current or (stamp := self._desk.stamp()) == self._stamp:
+        in_front = screen.app.screen_stack[-1:] == [screen]  # nothing is while the program ends
+        if not in_front or (stamp := self._desk.stamp()) == self._stamp:
             return None
         self._stamp = stamp
         self._seat.take()

@@ -209,6 +209,14 @@ class ScriptedCall:
         self.given.append(f"park {note}")
         return True
 
+    can_add_child = False
+
+    def ticket_lines(self) -> tuple[str, ...]:
+        return ()
+
+    def unfinished_children(self) -> tuple[str, ...]:
+        return ()
+
     def note(self, text: str) -> StepView:
         self.case = self.case.model_copy(update={"note": clean(text, 500).text})
         return self.view
