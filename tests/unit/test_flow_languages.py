@@ -1,5 +1,6 @@
 """Every language is compared with its English: each mistake is found by one rule, on its line."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from flows.rules.languages import RULES, lint_language
 from flows.source import Source
 from flows.survey import Survey
 from flows.vocabulary import Phrase
-from wizard import cli
+from wizard import cli, district
 
 ENGLISH = {
     "phrases/now": "now",
@@ -228,3 +229,16 @@ def test_a_language_the_district_does_not_speak_is_not_looked_at(check: Check, d
     code, out = check("--flows", draft, "--district", nine_digits)
     assert code == 0
     assert out.count("stale-translation") == 1
+
+
+def test_a_districts_own_questions_are_asked_to_be_translated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its bank is compared with the words there are; a shipped question that it does not have is no mistake."""
+    shipped = district.SHIPPED.read_text("utf-8")
+    own = shipped.replace('"odd-smell"', '"best-smell"').replace("Which sound frightened", "Which noise frightened")
+    file = tmp_path / "own.toml"
+    file.write_text(own, encoding="utf-8")
+    assert cli.main(["check", "--district", str(file), "--json"]) == 0
+    found = {(each["rule"], each["step"]) for each in json.loads(capsys.readouterr().out)}
+    assert found == {("missing-translation", "best-smell"), ("stale-translation", "scary-sound")}
