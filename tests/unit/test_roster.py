@@ -188,6 +188,8 @@ def test_a_shared_username_is_a_warning(tmp_path: Path) -> None:
         (b"id,last,first\n0123456,L\0i,Ann\n", "line 2: holds NUL bytes"),
         (b"Last_Name\nLi\n", "no column for the student number and the first name"),
         (b"id,name\n0123456,Ann Li\n", "holds the whole name"),
+        (b"0123456,Li,Ann\n0123457,Le,Bo\n", "line 1: this looks like a student, not like a header"),
+        (b"Roster\n0123456,Li,Ann\n", "this looks like a student"),
         (b'"id,last,first"\n"0123456,Li,Ann"\n', "Each line stands in quotation marks"),
         (b"id,last,first\n\xff\xfe,Li,Ann\n", "line 2: not UTF-8"),
         (codecs.BOM_UTF16_LE + "id,last,first\n0123456,Li,Ann".encode("utf-16-le") + b"\n", "line 2: not UTF-16"),

@@ -1,5 +1,6 @@
 """Which column of an export holds what: by its header, or as a person mapped it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from wizard.roster.problems import RosterError
 
 Mapped = Mapping[str, str]
 """What we call it -> the header a person said."""
+
+
+_NUMBER = re.compile(r"\W*[0-9]{4,}\W*")
+"""An ID, a phone or a date, but no title of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,10 @@ def _candidates(header: tuple[str, ...], chosen: int | None) -> tuple[Candidate,
 def _missing_error(
     file: str, header: tuple[str, ...], missing: Sequence[str], offered: Mapping[str, tuple[str, ...]]
 ) -> RosterError:
+    if any(_NUMBER.fullmatch(name) for name in header):  # what stands there may be a student's: it is not shown
+        return RosterError(
+            f"{file}, line 1: this looks like a student, not like a header. Export it with the column titles on top."
+        )
     near = [Offer("column", close, name) for name in missing for close in offered.get(name, ())[:2]]
     advice = [f'"{offer.value}" may be meant.' for offer in near]
     whole = [name for name in header if known_as(name, ("name", "fullname", "studentname"))]
