@@ -41,6 +41,7 @@ from wizard.views import (
     Comparison,
     Form,
     GuardianView,
+    Hit,
     MapRow,
     Preview,
     Question,
@@ -68,6 +69,7 @@ class Casework:
         self._notice = ""
         self._since = setting.clock()
         self._around: About | None = None
+        self._offered: tuple[Hit, ...] | None = None
 
     @property
     def case(self) -> Case:
@@ -83,7 +85,9 @@ class Casework:
         view = replace(view, since=self._since, can_add_child=view.kind == "outcome" and self.can_add_child)
         if not self._case.family:
             return view
-        offered = family.offered(self._setting, self._case) if view.pane == family.SEARCH else ()
+        if view.pane == family.SEARCH and self._offered is None:
+            self._offered = family.offered(self._setting, self._case)
+        offered = self._offered or () if view.pane == family.SEARCH else ()
         return replace(view, family=family.children(self._setting, self._case), offered=offered)
 
     def _about(self, known: Known) -> About | None:
@@ -229,7 +233,7 @@ class Casework:
 
     def _take(self, met: meeting.Met) -> None:
         self._case, self._advice, self._notice = met.case, "", met.words
-        self._since, self._around = self._setting.clock(), None
+        self._since, self._around, self._offered = self._setting.clock(), None, None
 
     def refresh(self) -> StepView | None:
         """Return the call as somebody else has saved it meanwhile; None when nobody has, or nobody can tell."""
@@ -307,7 +311,7 @@ class Casework:
             self._notice = f"Not saved: {error}"
             return
         self._advice = self._notice = ""
-        self._since, self._around = self._setting.clock(), None
+        self._since, self._around, self._offered = self._setting.clock(), None, None
 
     def map(self) -> tuple[MapRow, ...]:
         """Return where the call stands among all steps of its flow, and how it came there."""

@@ -63,6 +63,9 @@ ACCENTS = {
     "\u0328": "a tail below",
 }
 
+OF_THE_LETTER = frozenset("\u0302\u0306\u031b")
+"""Circumflex, bowl and horn make another letter in Vietnamese: they are named before the tone that it carries."""
+
 SHAPES = {"đ": ("d", "a stroke"), "ø": ("o", "a stroke"), "ł": ("l", "a stroke"), "ı": ("i", "no dot")}
 """Letters that Unicode does not take apart: the plain letter, and what it has."""
 

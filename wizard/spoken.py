@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from unicodedata import combining, normalize
 
-from wizard.letters import ACCENTS, DIGITS, LETTERS, SHAPES, SIGNS, WHOLE, mark_code, sign_code
+from wizard.letters import ACCENTS, DIGITS, LETTERS, OF_THE_LETTER, SHAPES, SIGNS, WHOLE, mark_code, sign_code
 from wizard.phrases import ENGLISH, Phrases
 
 
@@ -65,6 +65,7 @@ def _letter(cluster: str, phrases: Phrases) -> str:
     plain, shape = SHAPES.get(base.lower(), (base, ""))
     if plain.upper() not in LETTERS or any(mark not in ACCENTS for mark in marks):
         return ""
+    marks.sort(key=lambda mark: mark not in OF_THE_LETTER)
     said = phrases(f"letter-{plain.lower()}")
     has = [phrases(mark_code(mark)) for mark in (shape, *(ACCENTS[mark] for mark in marks)) if mark]
     return phrases("letter-with", letter=said, marks=phrases.listed(has)) if has else said
