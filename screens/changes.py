@@ -15,13 +15,20 @@ from screens.safe import content, joined
 from screens.widgets.trail import SIGNS, spent
 from wizard.views import StepView, TrailEntry
 
+HELP = (
+    "Enter looks at that answer again. Only a different answer changes anything: what still fits afterwards is kept, "
+    "and what is dropped is said. What is done, such as a claim, cannot be undone here; that is why lines before it "
+    "cannot be picked."
+)
+
 
 class ChangesScreen(ModalScreen[str | None]):
     """Dismissed with the key of the step to look at again, or None."""
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f3", "dismiss", "Close", id="changes.close", tooltip="Return to the step")
+        Binding("escape,f3", "dismiss", "Close", id="changes.close", tooltip="Return to the step"),
+        Binding("question_mark,f1", "help", "Help", id="changes.help", tooltip="What a change keeps, and all keys"),
     ]
 
     def __init__(self, view: StepView) -> None:
@@ -44,6 +51,12 @@ class ChangesScreen(ModalScreen[str | None]):
         changeable = [place for place, entry in enumerate(self._view.trail) if entry.can_change]
         answers.highlighted = changeable[-1] if changeable else None
         answers.focus()
+
+    def action_help(self) -> None:
+        """Say what a change keeps, and list the keys."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen("Change an earlier answer", HELP, self.active_bindings.values()))
 
     @on(OptionList.OptionSelected)
     def go(self, event: OptionList.OptionSelected) -> None:

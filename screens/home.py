@@ -124,7 +124,9 @@ class HomeScreen(Screen[None]):
         if desk := self.desk:
             where = "practice school" if desk.practice else desk.district.short_name
             where = where if self._kept else f"{where}, nothing is kept"
-            self.query_one(TopBar).show("Home", f"{where} · {desk.agent} ")
+            initials = getattr(getattr(self.app, "settings", None), "initials", "")
+            who = f"{desk.agent} ({initials})" if initials else desk.agent
+            self.query_one(TopBar).show("Home", f"{where} · {who} ")
 
     # -- what the records know ---------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ corrected wall clock nor an hour in standby makes the screen lock too early or n
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 WARNING_SECONDS = 15
 """How long the warning counts before the screen locks."""
@@ -33,12 +32,12 @@ ticks: Ticks = _ticks_of_this_system()
 """The clock of a real desk."""
 
 
-@dataclass(slots=True)
 class Idle:
     """Since when nobody has pressed a key or moved the mouse."""
 
-    ticks: Ticks
-    since: float
+    def __init__(self, ticks: Ticks, since: float) -> None:
+        self.ticks = ticks
+        self.since = since
 
     def touch(self) -> None:
         """Begin to count anew: somebody is there."""

@@ -27,6 +27,11 @@ LABELS = {
 
 LENGTHS = {"text": 120, "say": 300, "until": 40}
 
+HELP = (
+    "What is posted stands on top of every screen of every desk within a few seconds, with the words to say about it, "
+    "until its time is over or somebody ends it. To end one: mark it in the list, then press the button."
+)
+
 NONE = "No known issue is posted."
 
 
@@ -35,7 +40,8 @@ class KnownIssuesScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f7", "dismiss", "Close", id="issues.close", tooltip="Return without posting anything")
+        Binding("escape,f7", "dismiss", "Close", id="issues.close", tooltip="Return without posting anything"),
+        Binding("f1", "help", "Help", id="issues.help", tooltip="What this is for, and all keys"),
     ]
 
     def __init__(self, desk: "Desk", can_post: bool) -> None:
@@ -67,6 +73,12 @@ class KnownIssuesScreen(ModalScreen[None]):
         """Show what runs."""
         self._show(self._desk.banners())
         self.query_one("#text" if self._can_post else "#close").focus()
+
+    def action_help(self) -> None:
+        """Say what this is for, and list the keys."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen("Known issues", HELP, self.active_bindings.values()))
 
     @on(Input.Submitted)
     def next_line(self, event: Input.Submitted) -> None:

@@ -22,6 +22,11 @@ LIT, HERE, ELSEWHERE = "✓", "▸", " "
 
 LEGEND = "✓ way taken  ▸ on screen  » another problem  ↑ drawn elsewhere  ■ ending"
 
+HELP = (
+    "Every step this call can take, each below the answer that leads to it. The arrow keys read along; nothing here "
+    f"changes the call.\n{LEGEND}"
+)
+
 SIGNS = {"jump": "» ", "again": "↑ ", "outcome": "■ "}
 """What stands before the words of a line that is no question."""
 
@@ -31,7 +36,8 @@ class MapScreen(ModalScreen[None]):
 
     CSS_PATH = "map.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f8,q", "dismiss", "Close", id="map.close", tooltip="Return to the step")
+        Binding("escape,f8,q", "dismiss", "Close", id="map.close", tooltip="Return to the step"),
+        Binding("question_mark,f1", "help", "Help", id="map.help", tooltip="How to read the map"),
     ]
 
     def __init__(self, rows: "Sequence[MapRow]") -> None:
@@ -54,6 +60,12 @@ class MapScreen(ModalScreen[None]):
         outline.highlighted = next((place for place, row in enumerate(self._rows) if row.here), 0)
         outline.focus()
         self.call_after_refresh(outline.scroll_to_highlight)
+
+    def action_help(self) -> None:
+        """Say how to read the map, and list the keys."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen("Map of this call", HELP, self.active_bindings.values()))
 
     @on(OptionList.OptionHighlighted)
     def read(self, event: OptionList.OptionHighlighted) -> None:

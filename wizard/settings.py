@@ -6,7 +6,7 @@ Values only; `settings_file.py` reads and writes them. Nothing heavy is imported
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from wizard.text import clean, collapse
 
@@ -21,7 +21,7 @@ SHORTEST_PIN = 4
 """Characters of a PIN."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: this module is in the first frame, and they double the time it takes
 class Settings:
     """One user's choices."""
 
@@ -46,8 +46,7 @@ class Settings:
     """Binding id -> the keys that do it instead, separated by commas."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One setting: what is allowed, in words, and how a value of the file is taken."""
 
     allowed: str

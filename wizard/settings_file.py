@@ -1,12 +1,10 @@
 """settings.toml in the data folder: read with a sentence for what is wrong in it, written whole or not at all."""
 
-import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from wizard.settings import KEYS, Settings, taken
 
@@ -25,8 +23,7 @@ class SettingsError(Exception):
     """The settings cannot be saved; the text says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The settings of a file, and what was wrong in it."""
 
     settings: Settings
@@ -34,8 +31,7 @@ class Kept:
     """A sentence for each thing that was passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(NamedTuple):
     """Where the settings are kept; without a folder, nowhere: they last as long as the program runs."""
 
     folder: Path | None
@@ -107,6 +103,8 @@ def rendered(settings: Settings) -> str:
 
 
 def _toml(value: object) -> str:
+    import json  # not in the first frame
+
     # Settings hold no control characters, so a JSON string is a TOML one.
     return json.dumps(value, ensure_ascii=False)
 

@@ -20,6 +20,11 @@ from screens.widgets.secret import SecretInput
 STOP = ("Stop here?", "Nothing has been changed. What was typed will be forgotten.", "Stop", "Go on typing")
 """The question before what was typed is dropped."""
 
+HELP = (
+    "Enter goes to the next line, and from the last one to the next page. Nothing is changed before the last page, "
+    "which shows what will happen and asks once. F2 goes back without losing anything."
+)
+
 EMPTIED = "The screen was locked, so passwords and answers were forgotten. Please type them again."
 
 
@@ -36,6 +41,7 @@ class PagedScreen(ModalScreen[bool]):
         Binding("escape", "cancel", "Cancel", tooltip="Leave; nothing is changed", id="handoff.cancel"),
         Binding("f2", "back", "Back", tooltip="The page before; what is typed stays", id="handoff.back"),
         Binding("f8", "next", "Next", tooltip="The next page", id="handoff.next"),
+        Binding("f1", "help", "Help", show=False, tooltip="What happens here, and all keys", id="handoff.help"),
         Binding("up", "app.focus_previous", "Line above", show=False, id="handoff.up"),
         Binding("down", "app.focus_next", "Line below", show=False, id="handoff.down"),
         Binding("pageup", "scroll_page(-1)", "Scroll up", show=False, id="handoff.pageup"),
@@ -249,6 +255,12 @@ class PagedScreen(ModalScreen[bool]):
         """Mask everything when another screen comes in front."""
         for page in self.pages:
             page.mask()
+
+    def action_help(self) -> None:
+        """Say what happens here, and list the keys; what is typed stays, masked."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.TITLE, HELP, self.active_bindings.values()))
 
     def action_scroll_page(self, pages: int) -> None:
         """Scroll what is on screen by a page."""

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wizard.settings import KEYS, Settings, with_value
@@ -32,6 +32,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@settings(deadline=None)  # writing reaches the disk
 @given(
     agent=NAMES,
     school=NAMES,
@@ -91,11 +92,11 @@ def test_what_is_saved_is_read_again(
 def test_a_wrong_value_is_named_and_the_rest_holds(tmp_path: Path, text: str, said: str) -> None:
     """One sentence names the key and what is allowed; the default stands in; the file stays as it was."""
     lines = f'school = "Practice High"\n{text}\n'
-    settings, remarks = kept(tmp_path, lines)
+    read, remarks = kept(tmp_path, lines)
     assert len(remarks) == 1
     assert said in remarks[0]
     assert remarks[0].startswith(str(tmp_path / NAME))
-    assert settings == Settings(school="Practice High")
+    assert read == Settings(school="Practice High")
     assert (tmp_path / NAME).read_text(encoding="utf-8") == lines
 
 
@@ -105,6 +106,7 @@ def test_a_pin_written_by_hand_is_never_repeated(tmp_path: Path) -> None:
     assert "4711-canary" not in remarks[0]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
 @example(b"\xff\xfe")
 @example(b"[" * 5000)
