@@ -9,6 +9,7 @@ from scripted import ScriptedDesk
 
 from screens import crash
 from screens.app import PortalWizard
+from wizard.records import RecordsError
 
 CANARY = "Purple-Canary-42"
 
@@ -28,6 +29,20 @@ def test_an_incident_tells_where_but_never_what() -> None:
     assert "in fail" in words
     assert "ValueError" in words
     assert CANARY not in words
+
+
+@pytest.mark.parametrize(
+    ("error", "promised"),
+    [(ValueError("x"), True), (RecordsError("gone"), False), (OSError(5, "I/O"), False)],
+)
+def test_saved_is_promised_only_while_the_records_are_well(error: Exception, promised: bool) -> None:
+    """A failure that the records or the disk had a part in does not claim that the call is saved."""
+    wrapped = KeyError("later")
+    wrapped.__cause__ = error
+    for each in (error, wrapped):
+        words = crash.incident(each).words
+        assert ("The call is saved" in words) is promised
+        assert ("may not be saved" in words) is not promised
 
 
 async def test_a_crash_prints_the_number_only(

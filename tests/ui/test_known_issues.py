@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, screen_text, settled
+from textual.widgets import OptionList
 
 from screens.app import PortalWizard
 from screens.call import CallScreen
@@ -92,7 +93,7 @@ async def test_posting_from_the_home_screen(desk: Desk) -> None:
 
 
 async def test_ending_from_the_home_screen(desk: Desk) -> None:
-    """The newest one is ended with a button, and the next one takes its place."""
+    """The newest one is marked first and ended with a button; the next one takes its place."""
     desk.post_notice("Older", "", "")
     desk.post_notice("Newer", "", "")
     app = PortalWizard(lambda: desk)
@@ -105,6 +106,21 @@ async def test_ending_from_the_home_screen(desk: Desk) -> None:
         await pilot.press("escape")
         assert len(desk.banners()) == 1
         assert lines(app)[1] == f" !  {desk.banners()[0].text}"
+
+
+async def test_the_lead_chooses_which_one_ends(desk: Desk) -> None:
+    """Marked in the list, an older one ends before the newest."""
+    desk.post_notice("Older", "", "")
+    desk.post_notice("Newer", "", "")
+    app = PortalWizard(lambda: desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        listed = app.screen.query_one("#running-list", OptionList)
+        codes = [banner.code for banner in desk.banners()]
+        listed.focus()
+        await pilot.press("down", "enter", "enter")
+        assert [banner.code for banner in desk.banners()] == codes[:1]
 
 
 async def test_a_call_only_reads_them(desk: Desk) -> None:

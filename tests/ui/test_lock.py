@@ -1,6 +1,7 @@
 """The lock: a warning that counts, nothing about the student behind it, and the same step afterwards."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from textual.widgets import OptionList
 
 from screens.app import PortalWizard
 from screens.call import CallScreen
+from screens.help import HelpScreen
 from screens.idle import Idle, ticks, warning
 from screens.lock import LockScreen
 from screens.personal import Personal
@@ -320,3 +322,51 @@ async def test_after_a_long_break_the_caller_is_asked_for_again(desk: Desk) -> N
         assert "0100003" not in screen_text(app).partition("Which student")[0]
         await pilot.press("1")
         assert call.view.pane == "claim"
+
+
+async def test_the_top_bar_does_not_say_saved_when_it_is_not() -> None:
+    """While the notice says that nothing was saved, the top bar says so, too; afterwards it is saved again."""
+
+    class Refusing(ScriptedCall):
+        refuses = True
+
+        @property
+        def view(self):  # type: ignore[no-untyped-def]
+            return replace(super().view, notice="Not saved: the disk is full." if self.refuses else "")
+
+    call = Refusing(NOW, 1)
+    app = PortalWizard(lambda: ScriptedDesk(lambda: NOW, call=call))  # type: ignore[arg-type,return-value]
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("p")
+        assert "! not saved" in screen_text(app)
+        assert "✓ saved" not in screen_text(app)
+        call.refuses = False
+        await pilot.press("1")
+        assert "✓ saved" in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["f3", "f8", "f7"])
+async def test_every_panel_explains_itself(desk: Desk, key: str) -> None:
+    """F1 on a panel over a call says what it is for, and lists its keys."""
+    app = program(Ticks(), desk=desk)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("c", "1", key, "f1")
+        assert isinstance(app.screen, HelpScreen)
+        assert "KEYS" in screen_text(app)
+
+
+async def test_the_hand_over_shows_nothing_of_the_call(desk: Desk) -> None:
+    """Behind the student's own lines there is neither card nor trail, neither top bar nor the record's spelling."""
+    app = program(Ticks(), desk=desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await to_the_claim(pilot)
+        shown = screen_text(app)
+        assert "Claim your account" in shown
+        assert not any(word in shown for word in ("0100003", "O'Brien", "Practice Middle", "SO FAR", "CASE", "saved"))
+        assert app.screen.styles.background.a == 1
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+        assert "0100003" not in screen_text(app)
