@@ -46,6 +46,16 @@ HIDDEN_BY_LOCK = frozenset(("command_palette", "lock", "settings", "large_say", 
 
 NOTHING_LOST = "Nothing is lost: every answer is saved. Ctrl+Q leaves the program."
 
+SCREENS_AFTER = 0.3
+"""Seconds after the desk is open until the screens of a call are loaded: the home desk's own data goes first."""
+
+
+def load_screens() -> None:
+    """Load the screens of a call, so that the first key of the first call is as fast as the others."""
+    import screens.call
+    import screens.handoff
+    import screens.wrapup  # noqa: F401
+
 
 class PortalWizard(App[None]):
     """Opens the desk behind the first frame, then leads from the home screen into calls and back."""
@@ -134,11 +144,12 @@ class PortalWizard(App[None]):
     def _prepare(self) -> "Desk":
         """Load what the first frame did not need, and open the records (in a thread)."""
         desk = self._open_desk()
-        import screens.call
-        import screens.handoff
-        import screens.wrapup  # noqa: F401
-
+        if self.settings.keymap:
+            load_screens()  # before any of their keys is moved
         return desk
+
+    def _load_screens(self) -> None:
+        self.run_worker(load_screens, name="screens", thread=True, exit_on_error=False)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Go on when the desk is open, or end with the sentence that says why it cannot be opened."""
@@ -148,6 +159,7 @@ class PortalWizard(App[None]):
             return
         if event.state is WorkerState.SUCCESS:
             self.home.desk = event.worker.result
+            self.set_timer(SCREENS_AFTER, self._load_screens)
             self.personal.begin(self)
             if self.settings.pin:
                 self.guard.lock()
