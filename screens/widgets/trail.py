@@ -39,6 +39,15 @@ def spent(seconds: int) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def brief(seconds: int) -> str:
+    """Return `12s`, `3m05s` or `2h10m`: one word, so that no line is broken in it."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}h{minutes:02}m"
+    return f"{minutes}m{rest:02}s" if minutes else f"{rest}s"
+
+
 def running(view: "StepView", now: datetime | None) -> str:
     """Return how long this step is on screen; empty when that is not known."""
     if view.since is None or now is None:
@@ -48,7 +57,7 @@ def running(view: "StepView", now: datetime | None) -> str:
 
 def entry_lines(entry: "TrailEntry") -> Content:
     """Return one answered step on two lines: the question, then the answer."""
-    seconds = f"  {spent(entry.seconds)}" if entry.by == "staff" else ""
+    seconds = f"  {brief(entry.seconds)}" if entry.by == "staff" else ""
     answer = plain(entry.answer, LONGEST)
     return joined((f"{entry.ask}\n", "$text-muted"), (f"{SIGNS[entry.by]} ", "bold"), answer, (seconds, "$text-muted"))
 

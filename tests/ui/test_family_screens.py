@@ -150,7 +150,7 @@ async def test_each_step_has_its_seconds_and_the_present_one_a_running_clock(des
         clock.now += timedelta(seconds=12)
         screen.tick()
         trail = str(screen.query_one("#trail-lines", Static).content)
-        assert "Nothing yet  1 min 15 s" in trail
+        assert "Nothing yet  1m15s" in trail
         assert "▸ now  12 s" in trail
 
 
