@@ -105,14 +105,16 @@ def test_nothing_lies_on_anything_else(sizes: list[tuple[int, int]], pairs: set[
         assert abs(points[-1][0] - placed.boxes[edge.end][0]) < 1e-6
 
 
-def test_a_flow_too_large_to_read_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Thousands of boxes are one sentence, not a page that nobody can read."""
-    step = '[steps.q{0}]\nkind = "lookup"\nlookup = "channel"\nexits = {{ counter = "q{1}" }}\n'
-    head = 'flow = "call"\ntitle = "Long"\nsummary = "Long."\nrevision = 1\nstart = "q0"\n'
-    (tmp_path / "call.toml").write_text(head + "".join(step.format(number, number + 1) for number in range(2000)))
+def test_a_drawing_too_large_to_read_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Hundreds of boxes are one sentence, not a page that nobody can read."""
+    head = 'flow = "{0}"\ntitle = "Long"\nsummary = "Long."\nrevision = 1\nstart = "q"\n'
+    step = '[steps.q]\nkind = "lookup"\nlookup = "channel"\nexits = {{ counter = "@f{1}" }}\n'
+    for number in range(301):
+        name = f"f{number}" if number else "call"
+        (tmp_path / f"{name}.toml").write_text((head + step).format(name, number + 1))
     with pytest.raises(TooLarge):
-        to_svg(loader.library(tmp_path), "call")
-    assert cli.main(["draw", "call", "--format", "svg", "--flows", str(tmp_path)]) == 2
+        to_svg_overview(loader.library(tmp_path))
+    assert cli.main(["draw", "--format", "svg", "--flows", str(tmp_path)]) == 2
     assert "too many for one drawing" in capsys.readouterr().err
 
 
