@@ -62,7 +62,7 @@ def _to_watch(tables: Tables, now: datetime, district: District, limit: int) -> 
     """E-mail may have news of these tickets (D17); the one that waits longest comes first."""
     waiting = sorted(tables.tickets.open_all(), key=lambda ticket: ticket.latest)
     lines = (
-        FollowUp("ticket", hit(account.student), f"Ticket {tickets.told(ticket, now)}: look in e-mail")
+        FollowUp("ticket", hit(account.student), f"{tickets.told(ticket, now)}: see e-mail")
         for ticket in waiting[:limit]
         if (account := tables.accounts.get(ticket.student_id))
     )

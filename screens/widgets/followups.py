@@ -61,8 +61,8 @@ class FollowUps(Panel):
         self._view = view
         narrow = self.size.width < NARROW
         due = view.follow_ups
-        self.count(str(view.to_follow) if view.to_follow else "")
-        more = f" {len(due)} of {view.to_follow} are listed." if view.to_follow > len(due) else ""
+        self.count(f"{view.to_follow:,}" if view.to_follow else "")
+        more = f" {len(due)} of {view.to_follow:,} are listed." if view.to_follow > len(due) else ""
         self.query_one("#due-title", Static).update(
             content(f"Enter begins a phone call about the marked student: call the family.{more}")
         )

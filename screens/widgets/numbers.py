@@ -22,6 +22,9 @@ FIGURES = 24
 NAME = range(14, 33)
 """Cells of a school's name."""
 
+SHOWN = 5
+"""Problems listed at most; the report has them all."""
+
 NO_STUDENTS = "No students yet. F8 brings them in from an export of the student information system."
 NO_CALLS = "No calls yet today."
 
@@ -35,8 +38,9 @@ class Numbers(Panel):
         """Lay out the figures; the arrow keys scroll them."""
         with VerticalScroll(id="numbers-scroll"):
             yield Static(content(""), id="deadline")
-            yield Static(content(""), id="schools")
+            yield Static(content(""), id="everybody")
             yield Static(content(""), id="problems")
+            yield Static(content(""), id="schools")
 
     _view: "HomeView | None" = None
 
@@ -53,18 +57,21 @@ class Numbers(Panel):
         deadline = self.query_one("#deadline", Static)
         deadline.update(content(view.deadline, "bold"))
         deadline.display = bool(view.deadline)
-        self.query_one("#schools", Static).update(_schools(view, self.query_one("#numbers-scroll").size.width - 2))
+        first, *others = _schools(view, self.query_one("#numbers-scroll").size.width - 2)
+        self.query_one("#everybody", Static).update(first)
         self.query_one("#problems", Static).update(_problems(view))
+        self.query_one("#schools", Static).update(Content("\n").join(others))
 
 
-def _schools(view: "HomeView", width: int) -> Content:
+def _schools(view: "HomeView", width: int) -> list[Content]:
+    """Return a line for all schools together, then one for each."""
     if not view.readiness:
-        return content(NO_STUDENTS, "$text-muted")
+        return [content(NO_STUDENTS, "$text-muted")]
     rows = view.readiness if len(view.readiness) == 1 else (view.everybody, *view.readiness)
     longest = max(len(school.school) for school in rows)
     name = _within(NAME, min(longest, width - FIGURES - BAR[0] - 2))
     cells = _within(BAR, width - FIGURES - name - 2)
-    return Content("\n").join(_school(school, name, cells, bold=not number) for number, school in enumerate(rows))
+    return [_school(school, name, cells, bold=not number) for number, school in enumerate(rows)]
 
 
 def _within(allowed: range, wanted: int) -> int:
@@ -87,7 +94,9 @@ def bar(part: int, whole: int, cells: int) -> str:
 
 def _problems(view: "HomeView") -> Content:
     if not view.today:
-        return joined("\n", (NO_CALLS, "$text-muted"))
+        return content(f"{NO_CALLS}\n", "$text-muted")
     calls = "1 call" if view.today == 1 else f"{view.today} calls"
-    lines = (joined((f"\n{count.number:5}  ", "bold"), plain(count.words, 60)) for count in view.problems)
-    return joined((f"\nTODAY · {calls}", "bold $accent"), *lines)
+    lines = [joined((f"\n{count.number:5}  ", "bold"), plain(count.words, 60)) for count in view.problems[:SHOWN]]
+    rest = sum(count.number for count in view.problems[SHOWN:])
+    more = joined((f"\n{rest:5}  ", "bold"), "about something else (F6: report)") if rest else content("")
+    return joined((f"TODAY · {calls}", "bold $accent"), *lines, more, "\n")

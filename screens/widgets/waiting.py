@@ -191,9 +191,9 @@ def _line(call: "CaseSummary", now: datetime) -> Content:
     state = f"open at {plain(call.holder, 20)}’s desk" if call.holder else "parked" if call.parked else "interrupted"
     by = "" if call.holder else f", {plain(call.agent, 20)}"
     facts = f"{call.channel}, {age(now - (call.since or call.started))}"
-    note = (f"“{plain(call.note, 60)}” ", "bold") if call.note else ""
+    note = (f"\n      “{plain(call.note, 100)}”", "bold") if call.note else ""
     style = "$text-muted" if call.parked or call.holder else "$text-warning"
     return joined(
         (f"{call.code}  ", "bold $accent"), who, "  ", (f"{state}{by}", style),
-        "\n      ", note, (f"{facts} · ", "$text-muted"), plain(call.step, 120),
+        "\n      ", (f"{facts} · ", "$text-muted"), plain(call.step, 120), note,
     )  # fmt: skip

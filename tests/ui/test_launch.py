@@ -263,7 +263,7 @@ def test_a_call_in_a_real_terminal_survives_kill_9(terminal: Callable[..., Termi
     """By keys in a real terminal: a call is killed without warning; the next start offers it at its step."""
     school = ("--demo", "--agent", "dana", "--data", str(tmp_path / "school"))
     first = terminal(*school)
-    first.until("whom to try")
+    first.until("Mary Ann Li")
     first.press("c")
     first.until("Which portal is it?")
     first.press("1")
@@ -286,7 +286,7 @@ def test_a_signal_leaves_the_terminal_in_order(terminal: Callable[..., Terminal]
     """Closing the window or ending the program from outside restores the terminal and prints no traceback."""
     number = signal.Signals[name]
     wizard = terminal("--demo")
-    wizard.until("whom to try")
+    wizard.until("Mary Ann Li")
     wizard.process.send_signal(number)
     assert wizard.end() == 128 + number
     assert RESTORED in wizard.raw
