@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Button
+from textual.widgets import Button, OptionList
 from textual.worker import Worker, WorkerState
 
 from screens.safe import joined, plain
@@ -54,6 +54,9 @@ class HomeScreen(Screen[None]):
         Binding("f6", "report", "Report", id="home.report", tooltip="What families called about, and how it went"),
         Binding("w", "panel('waiting')", "Waiting calls", False, id="home.waiting", tooltip="Calls to go on with"),
         Binding("f", "panel('follow-ups')", "Follow-ups", False, id="home.follow", tooltip="Students due today"),
+        Binding(
+            "n", "ticket", "Ticket news", False, id="home.ticket", tooltip="The marked follow-up's ticket: its news"
+        ),
         Binding("s", "panel('numbers')", "Schools", False, id="home.schools", tooltip="Who can log in; today's calls"),
         Binding("t", "panel('practice')", "Try it out", False, id="home.practice", tooltip="Whom to practice with"),
         Binding(
@@ -266,6 +269,24 @@ class HomeScreen(Screen[None]):
 
         desk, student = self.desk, event.student_id
         self._open(lambda: CallScreen(desk.start_about("phone", student), desk))
+
+    def action_ticket(self) -> None:
+        """Open the ticket of the marked follow-up: its number, what e-mail says, that it reset the account."""
+        due = self.query_one("#due", OptionList)
+        marked = due.highlighted_option if due.display else None
+        kind, _, student = ((marked and marked.id) or "").partition(" ")
+        if self.desk is None or kind != "ticket":
+            self._say("Mark a follow-up with a ticket first: F lists them.")
+            return
+        self._guarded(partial(self._open_ticket, self.desk, student))
+
+    def _open_ticket(self, desk: "Desk", student: str) -> None:
+        from screens.ticket import TicketScreen
+
+        if code := desk.ticket_of(student):
+            self.app.push_screen(TicketScreen(desk, code))
+        else:
+            self._say("That ticket is resolved already.")
 
     @on(Waiting.Picked)
     def go_on(self, event: Waiting.Picked) -> None:

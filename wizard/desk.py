@@ -170,6 +170,12 @@ class Desk(Setting):
         """Find students by ID, username as typed or any part of a name, best first."""
         return tuple(hit(student) for student in preferences.own_school_first(self, text, limit))
 
+    def ticket_of(self, student_id: str) -> str:
+        """Return the code of a student's open ticket; empty when there is none."""
+        with self.records.reading() as tables:
+            account = tables.accounts.get(student_id)
+        return (account.ticket if account else None) or ""
+
     def ticket(self, code: str) -> TicketCare:
         """Return a ticket to be looked after."""
         return TicketCare(self, code)

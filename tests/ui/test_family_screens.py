@@ -14,6 +14,7 @@ from screens.app import PortalWizard
 from screens.call import CallScreen
 from screens.readout import ReadOutScreen
 from screens.slip import SlipScreen
+from screens.ticket import TicketScreen
 from screens.wrapup import WrapUpScreen
 from wizard.casework import Casework
 from wizard.desk import Desk
@@ -336,3 +337,20 @@ async def test_records_that_cannot_be_written_are_said_and_nothing_is_lost(
         await pilot.press("a")
         await settled(pilot)
         assert screen.view and screen.view.key == "call/student"
+
+
+async def test_a_ticket_is_followed_up_from_the_home_screen(desk: Desk) -> None:
+    """News come by e-mail, without a caller: the follow-up's ticket is opened and written to, no call is begun."""
+    app = PortalWizard(lambda: desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        await pilot.press("f", "up", "n")
+        await settled(pilot)
+        assert isinstance(app.screen, TicketScreen)
+        await pilot.press(*"INC7", "enter", "escape")
+        await settled(pilot)
+        assert app.screen is app.home
+    with desk.records.reading() as tables:
+        ticket = tables.tickets.get("T-0006")
+        assert ticket and (ticket.number, ticket.stage) == ("INC7", "submitted")
+    assert desk.unfinished() == ()
