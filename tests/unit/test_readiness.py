@@ -82,6 +82,22 @@ def test_students_of_an_import_count_at_once(tmp_path: Path) -> None:
     assert counts == [(SchoolReadiness("North", 5, 10),)] * 2
 
 
+def test_records_of_the_version_before_are_brought_up_to_date(tmp_path: Path) -> None:
+    """What readiness is counted from, and the calls of a day, are there after the first start of this version."""
+    records = Records.open(tmp_path, clock=lambda: NOW)
+    with records.transaction() as tables:
+        tables.accounts.put(Account(student=Student(id="0100001", last="Li", first="Ana", school="North")))
+        ask = tables.accounts.table.storage.ask
+        for statement in ("DROP TABLE search_standing", "DROP INDEX cases_started", "PRAGMA user_version = 3"):
+            ask(statement)
+    records.close()
+    again = Records.open(tmp_path, clock=lambda: NOW)
+    with again.reading() as tables:
+        assert readiness.by_school(tables, NOW, CCPS) == (SchoolReadiness("North", 1, 1),)
+        assert tables.accounts.table.storage.ask("SELECT 1 FROM sqlite_master WHERE name = 'cases_started'").fetchone()
+    again.close()
+
+
 def test_the_doctor_finds_and_mends_rows_that_differ(tmp_path: Path) -> None:
     """Rows that were changed by hand are found, and made anew from the accounts."""
     records = Records.open(tmp_path, clock=lambda: NOW)
