@@ -1,5 +1,6 @@
 """The settings screen, the keys it moves, and what the settings do at the desk."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -330,3 +331,12 @@ def test_the_command_line_wins(desk: Desk) -> None:
     """--agent names who takes the calls, whatever the settings say."""
     personal = Personal(SettingsFile(None), "omar", Kept(Settings(agent="dana")))
     assert personal.at_the_desk(desk, replace(Settings(), agent="ana")).agent == "omar"
+
+
+def test_the_documented_names_can_be_moved() -> None:
+    """Every binding that docs/settings.md names is there."""
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`\"?((?:call|home|app|handoff)\.[a-z-]+)", page))
+    known = {name for place in places() for name in place.keys}
+    assert named
+    assert named - known == set()
