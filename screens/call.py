@@ -71,7 +71,7 @@ class CallScreen(Screen[None]):
         Binding("f8", "map", "Map of this call", show=False, id="call.map", tooltip="The steps, and the way taken"),
         Binding("f9", "speak_next", "Language", id="call.language", tooltip="Say it in the district's next language"),
         Binding(
-            "a", "another_child", "Another child", id="call.child", tooltip="Go on with another child of this family"
+            "a", "another_child", "Child", False, id="call.child", tooltip="Go on with another child of this family"
         ),
         Binding("ctrl+g", "ask_again", "Ask again", show=False, id="call.ask", tooltip="Ask the records again"),
         Binding("ctrl+t", "ticket", "Ticket", show=False, id="call.ticket", tooltip="The open ticket: number, news"),
@@ -114,6 +114,9 @@ class CallScreen(Screen[None]):
 
     def follow(self) -> None:
         """Show what a colleague did at this call; what is being typed stays, or is said."""
+        self._guarded(self._follow)
+
+    def _follow(self) -> None:
         view = self._company.look(self)
         if view is None:
             return
@@ -312,10 +315,16 @@ class CallScreen(Screen[None]):
         self.dismiss()
 
     def _park(self, note: str | None) -> None:
+        from wizard.trouble import TROUBLE
+
         if note is None:
             return
-        if not self.casework.park(note):
-            words = f"{self.casework.view.notice} The call waits as it was last saved."
+        try:
+            words = "" if self.casework.park(note) else self.casework.view.notice
+        except TROUBLE as error:
+            words = str(error)
+        if words:
+            words = f"{words} The call waits as it was last saved."
             self.app.notify(plain(words, 400), severity="warning", timeout=15, markup=False)
         self._go_home()
 

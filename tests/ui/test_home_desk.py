@@ -122,6 +122,24 @@ async def test_parking_shows_the_code_and_takes_a_line(dana: Desk) -> None:
         assert "“two”" in screen_text(app)
 
 
+async def test_parking_without_records_is_said_and_the_call_waits(dana: Desk) -> None:
+    """The disk went away in the middle of a call: F4 still leads home, and it is said that the call waits as saved."""
+    app = PortalWizard(lambda: dana)
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("c", "1", "f4")
+        away = [(file, file.with_suffix(file.suffix + ".away")) for file in dana.records.folder.glob("records.db*")]
+        for file, aside in away:
+            file.rename(aside)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert app.screen is app.home
+        assert "The call waits as it was last saved." in " ".join(screen_text(app).replace("▌", "").split())
+        for file, aside in away:
+            aside.rename(file)
+        assert len(dana.home().calls) == 1
+
+
 async def test_an_empty_call_leaves_nothing_behind(dana: Desk) -> None:
     """C was pressed by mistake: F4 is enough, and no call waits."""
     app = PortalWizard(lambda: dana)
