@@ -71,7 +71,12 @@ class CallScreen(Screen[None]):
         Binding("f8", "map", "Map of this call", show=False, id="call.map", tooltip="The steps, and the way taken"),
         Binding("f9", "speak_next", "Language", id="call.language", tooltip="Say it in the district's next language"),
         Binding(
-            "a", "another_child", "Child", False, id="call.child", tooltip="Go on with another child of this family"
+            "a",
+            "another_child",
+            "Another child",
+            False,
+            id="call.child",
+            tooltip="Go on with another child of this family",
         ),
         Binding("ctrl+g", "ask_again", "Ask again", show=False, id="call.ask", tooltip="Ask the records again"),
         Binding("ctrl+t", "ticket", "Ticket", show=False, id="call.ticket", tooltip="The open ticket: number, news"),

@@ -120,7 +120,7 @@ async def test_help_lists_every_key(clock: Callable[[], datetime]) -> None:
 async def test_the_palette_offers_what_the_keys_do(clock: Callable[[], datetime]) -> None:
     """The palette finds a command by its words; there is no screenshot command."""
     app = program(ScriptedDesk(clock))
-    async with app.run_test(size=(80, 40)) as pilot:
+    async with app.run_test(size=(80, 90)) as pilot:
         await settled(pilot)
         await pilot.press("ctrl+p")
         await settled(pilot)
@@ -162,6 +162,8 @@ def test_every_binding_has_an_id_and_a_tooltip() -> None:
 
 @pytest.mark.parametrize("owner", [CallScreen], ids=["call"])
 def test_at_most_six_keys_in_the_footer(owner: type[CallScreen]) -> None:
-    """More than six would vanish at 80 columns without a sign."""
-    shown = [binding for binding in (*owner.BINDINGS, *PortalWizard.BINDINGS) if not isinstance(binding, tuple)]
-    assert len([binding for binding in shown if binding.show]) <= 6
+    """More than six would not fit 80 columns. Search, who is calling, and what follows have one each."""
+    one_at_a_time = {"call.unlisted", "call.file", "call.spell"}
+    bindings = [binding for binding in (*owner.BINDINGS, *PortalWizard.BINDINGS) if not isinstance(binding, tuple)]
+    shown = {"one" if binding.id in one_at_a_time else binding.id for binding in bindings if binding.show}
+    assert len(shown) <= 6
