@@ -54,7 +54,7 @@ HINTS = {
     "unlock": "Ctrl+L locks at once.",
     "pin": "4 to 32 characters. F3 shows it.",
     "again": "",
-    "keymap": "Such as: call.map=f8; app.lock=f10",
+    "keymap": "Such as: call.map=ctrl+r",
 }
 """What stands beside a line while nothing is wrong with it."""
 
@@ -256,7 +256,7 @@ def _keys_text(settings: Settings) -> str:
 
 
 def _keymap(text: str) -> dict[str, str]:
-    """Read `call.map=f8; app.lock=f10`. Raises ValueError with a sentence."""
+    """Read `call.map=ctrl+r; call.why=f11`. Raises ValueError with a sentence."""
     pairs = [part.partition("=") for part in text.split(";") if part.strip()]
     keymap = {name.strip(): keys.replace(" ", "") for name, _, keys in pairs}
     if not all(equals and keys for (_, equals, _), keys in zip(pairs, keymap.values(), strict=False)):

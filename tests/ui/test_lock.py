@@ -376,3 +376,21 @@ async def test_the_hand_over_shows_nothing_of_the_call(desk: Desk) -> None:
 def test_a_long_break_is_the_same_everywhere() -> None:
     """The lock and the records agree on how long a caller is known."""
     assert timedelta(seconds=LONG_BREAK) == VERIFIED_FOR
+
+
+@pytest.mark.parametrize(
+    ("pin", "again", "said"),
+    [
+        ("4711", "4711", ""),
+        ("471", "471", "4 to 32 characters"),
+        ("4" * 33, "4" * 33, "4 to 32 characters"),
+        ("4444", "4444", "one repeated character"),
+        ("47\t11", "47\t11", "characters that can be typed"),
+        ("4711", "4712", "The two PINs differ"),
+    ],
+)
+def test_what_a_pin_may_be(pin: str, again: str, said: str) -> None:
+    """A new PIN is typed twice, can be typed at all, and is not guessed at once."""
+    words = pins.amiss(pin, again)
+    assert said in words
+    assert bool(words) is bool(said)
