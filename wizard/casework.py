@@ -471,6 +471,10 @@ class Casework:
         self._advice = self._notice = ""
         try:
             self._case = family.close(self._setting, self._case)
+        except Conflict:
+            self.refresh()
+            if self._case.status == "open":
+                self.tell("It is not closed yet: look, then close it again.")
         except RecordsError as error:
             self._notice = f"Not saved: {error}"
         return self.view

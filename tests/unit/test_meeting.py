@@ -221,6 +221,17 @@ def test_a_deed_on_a_call_that_moved_on_is_not_done(dana: Desk, omar: Desk) -> N
     assert theirs.case.note == "I look, too."
 
 
+def test_a_call_that_moved_on_is_not_closed_unseen(dana: Desk, omar: Desk) -> None:
+    """A colleague answered while I was closing: it stays open, and I see what they did first."""
+    theirs, mine = both(dana, omar)
+    theirs.choose("student-portal")
+    view = mine.close()
+    assert mine.case.status == "open"
+    assert "Dana went on with this call" in view.notice and "not closed yet" in view.notice
+    assert mine.close() and mine.case.status == "closed"
+    assert theirs.close() and theirs.case.status == "closed"
+
+
 def test_two_notes_become_one(dana: Desk, omar: Desk) -> None:
     """Both wrote a note at the same time: both are kept."""
     theirs, mine = both(dana, omar)
