@@ -86,8 +86,7 @@ def from_table(table: Table, source: Source) -> Flow:
 
 def toml(source: Source) -> Table:
     """Return the tables of a TOML text. Raises FlowError with the line where it goes wrong."""
-    if dotted := _DOTTED.search(source.text):
-        line = source.text.count("\n", 0, dotted.start()) + 1
+    if line := endless_name(source.text):
         raise FlowError(source.path, line, f"a name in {MOST_DOTS} parts or more is none that belongs here; shorten it")
     try:
         return tomllib.loads(source.text)
@@ -96,6 +95,12 @@ def toml(source: Source) -> Table:
     except ValueError as error:
         line, sentence = _syntax(str(error), source)
         raise FlowError(source.path, line, sentence) from None
+
+
+def endless_name(text: str) -> int:
+    """Return the line of a name in so many parts that reading it would take minutes; 0 when there is none."""
+    dotted = _DOTTED.search(text)
+    return text.count("\n", 0, dotted.start()) + 1 if dotted else 0
 
 
 def _syntax(message: str, source: Source) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from flows.loader import MOST_DOTS, endless_name
 from wizard.text import clean
 
 LARGEST_FILE = 1 << 20
@@ -38,6 +39,8 @@ def _content(path: Path) -> str:
 def read(path: Path) -> dict[str, object]:
     """Return the values in the file, not yet checked. Raises DistrictError."""
     content = _content(path)
+    if line := endless_name(content):
+        raise unusable(path, f"has a name in {MOST_DOTS} parts or more (line {line}). Shorten it.")
     try:
         return tomllib.loads(content)
     except RecursionError:

@@ -67,6 +67,15 @@ def _tell_issues(prompt: Prompt, banners: tuple[Banner, ...]) -> None:
         prompt.show(f"KNOWN ISSUE: {banner.text}" + (f" SAY: {banner.say}" if banner.say else ""))
 
 
+def _tell_next(show: Callable[[str], None], view: StepView) -> None:
+    """Tell what happens next, for the family in its own language, and in English beside it."""
+    if view.said_title and view.said_title != view.title:
+        show(f"TO THE FAMILY: {view.said_title}")
+    show(f"NEXT: {view.said_next or view.next}")
+    if view.said_next and view.said_next != view.next:
+        show(f"NEXT IN ENGLISH: {view.next}")
+
+
 class PlainCall:
     """One call at a prompt."""
 
@@ -107,7 +116,7 @@ class PlainCall:
         if view.do:
             show(f"DO: {view.do}")
         if view.next:
-            show(f"NEXT: {view.next}")
+            _tell_next(show, view)
         for one in self._casework.guardians():
             show("ON FILE, never to be read out: " + ", ".join(filter(None, (one.name, one.relation, one.phone))))
 

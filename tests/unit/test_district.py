@@ -146,6 +146,7 @@ def test_a_bank_of_nine_questions_is_too_small(tmp_path: Path) -> None:
         (b"a = " + b"[" * 100_000, "it is nested too deeply"),
         (b"#" * ((1 << 20) + 1), "is larger than 1 MiB"),
         (b"\x00", "is not valid TOML"),
+        (b"code = 1\n" + b"a." * 200_000 + b"b = 1", "has a name in 32 parts or more (line 2). Shorten it."),
     ],
 )
 def test_a_file_that_is_no_district_file_is_refused(tmp_path: Path, content: bytes, said: str) -> None:

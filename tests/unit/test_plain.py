@@ -109,6 +109,18 @@ def test_a_claim_with_mistakes_on_the_way() -> None:
     assert secret not in typist.text
 
 
+def test_what_happens_next_is_told_in_the_familys_language() -> None:
+    """At the outcome the family hears what happens next in its own language; the English stands below."""
+    typist = Typist("q")
+    with practice_desk(agent="dana") as desk:
+        call = desk.start("phone")
+        call.speak("es")
+        view = call.choose("parent-portal")
+        PlainCall(desk, call, typist.prompt).run()
+    assert f"NEXT: {view.said_next}\nNEXT IN ENGLISH: {view.next}" in typist.text
+    assert view.said_next != view.next
+
+
 def test_changing_ones_mind_changes_nothing() -> None:
     """An empty secret goes back, and n at the last question does nothing."""
     typist = Typist(*("1", "0100003", "1", "1", "1", "1"), *("", "O'Brien", "Siobhan", "0100003", ""), "q")
