@@ -111,7 +111,7 @@ class Waiting(Panel):
         """Let a code or a name be typed."""
         line = self.query_one(FindCall)
         line.display = True
-        line.focus()
+        self.screen.set_focus(line)  # at once: the next key is the first letter of the code, and C begins a call
 
     @on(Input.Changed, "#find-call")
     def look(self, event: Input.Changed) -> None:
