@@ -79,9 +79,13 @@ def _run(options: argparse.Namespace) -> int:
         return 2
     for switch in RECORDERS:  # before the library is imported: it reads them once
         os.environ.pop(switch, None)
+    from textual._xterm_parser import XTermParser
+
     from screens.app import PortalWizard
+    from screens.pastes import watch
     from screens.themes import has_colors
 
+    watch(XTermParser)
     with ExitStack() as stack:
         personal = _personal(options)
         open_desk = _opener(options, stack, personal.settings)

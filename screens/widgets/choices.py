@@ -118,6 +118,11 @@ class Choices(Vertical):
             event.stop()
             self.narrowed = (self.narrowed + character)[:30]
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Take no paste as an answer."""
+        event.stop()
+        self._say("Pasted text answers nothing here: press the number of the answer.")
+
     def clear(self) -> bool:
         """Forget the letters typed; return whether there were any."""
         had, self.narrowed = bool(self.narrowed), ""
