@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from wizard.authoring import Draft
     from wizard.desk import Desk
     from wizard.libraries import Reading
-    from wizard.views import Banner
+    from wizard.views.home import Banner
 
 ISSUE_SECONDS = 5.0
 """How often the records are asked for known issues."""

@@ -32,7 +32,7 @@ from screens.widgets.trail import Trail
 if TYPE_CHECKING:
     from wizard.casework import Casework
     from wizard.desk import Desk
-    from wizard.views import StepView
+    from wizard.views.step import StepView
 
 
 NOT_SAVED = "! not saved"

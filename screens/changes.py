@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from screens.safe import content, joined
 from screens.widgets.trail import SIGNS, spent
-from wizard.views import StepView, TrailEntry
+from wizard.views.step import StepView, TrailEntry
 
 HELP = (
     "Enter looks at that answer again. Only a different answer changes anything: what still fits afterwards is kept, "

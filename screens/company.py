@@ -8,7 +8,7 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from wizard.casework import Casework
     from wizard.desk import Desk
-    from wizard.views import StepView
+    from wizard.views.step import StepView
 
 LOOK_SECONDS = 1.0
 """How often the records are asked whether anybody has saved anything; it costs microseconds."""

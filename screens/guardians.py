@@ -12,7 +12,7 @@ from textual.widgets import Static
 from screens.safe import content, joined
 
 if TYPE_CHECKING:
-    from wizard.views import GuardianView
+    from wizard.views.beside import GuardianView
 
 NOBODY = "The roster names nobody for this student. Look in the student information system."
 ADVICE = "Compare the name, or call a number back. Never read any of it out.\n"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from screens.call import CallScreen
     from wizard.desk import Desk
-    from wizard.views import HomeView
+    from wizard.views.home import HomeView
 
 INTRODUCTION = (
     "Start a call, read aloud what SAY says, and press the number of the answer. Every answer is saved at once: "

@@ -16,7 +16,7 @@ from screens.widgets.capped import CappedInput
 
 if TYPE_CHECKING:
     from wizard.desk import Desk
-    from wizard.views import Banner
+    from wizard.views.home import Banner
 
 LABELS = {
     "text": "WHAT IS WRONG · for staff, such as: Portal slow since 8:10",

@@ -9,7 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from screens.safe import content
 
 if TYPE_CHECKING:
-    from wizard.views import Spoken, StepView
+    from wizard.views.step import Spoken, StepView
 
 
 class Speaking(Protocol):

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from screens.safe import content, joined
 
 if TYPE_CHECKING:
-    from wizard.views import MapRow
+    from wizard.views.beside import MapRow
 
 LIT, HERE, ELSEWHERE = "✓", "▸", " "
 """The way taken, the step on screen, and what was not taken: told apart without color."""

@@ -14,7 +14,7 @@ from screens.safe import content, joined, plain
 
 if TYPE_CHECKING:
     from wizard.casework import Casework
-    from wizard.views import ReadOut
+    from wizard.views.beside import ReadOut
 
 AIRY = 10
 """Up to so many characters have a free line between them."""

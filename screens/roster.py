@@ -21,7 +21,7 @@ from screens.widgets.capped import CappedInput
 from screens.widgets.keys import Keys
 from screens.widgets.topbar import TopBar
 from wizard.rostering import Imported, Rostering, RosterView, Stopped
-from wizard.views import Refused
+from wizard.views.handover import Refused
 
 if TYPE_CHECKING:
     from wizard.desk import Desk

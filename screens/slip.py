@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wizard.casework import Casework
-    from wizard.views import Refused
+    from wizard.views.handover import Refused
 
 HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 """Two modules, one above the other, in one cell."""

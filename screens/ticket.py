@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wizard.desk import Desk
-    from wizard.views import Refused, TicketView
+    from wizard.views.beside import TicketView
+    from wizard.views.handover import Refused
 
 NUMBER_LENGTH, NEWS_LENGTH = 40, 200
 
@@ -106,7 +107,7 @@ class TicketScreen(ModalScreen[bool]):
     def _take(self, do: "Callable[[], TicketView | Refused]", done: str) -> bool:
         """Do it, and draw the ticket as it stands then; what is refused is said, and what is typed stays."""
         from wizard.trouble import TROUBLE
-        from wizard.views import Refused
+        from wizard.views.handover import Refused
 
         try:
             view = do()

@@ -24,7 +24,7 @@ from screens.widgets.trail import spent
 
 if TYPE_CHECKING:
     from wizard.casework import Casework
-    from wizard.views import TrailEntry
+    from wizard.views.step import TrailEntry
 
 NOTE_LENGTH = 500
 

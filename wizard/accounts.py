@@ -13,7 +13,7 @@ from flows.model import Frozen
 from wizard import refusals
 from wizard.district import District
 from wizard.identifiers import username_of
-from wizard.views import Refused
+from wizard.views.handover import Refused
 
 USED_PASSWORDS_KEPT = 24
 """The longest password history any district may ask for (D12)."""

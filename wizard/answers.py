@@ -7,7 +7,7 @@ from unicodedata import normalize as normal_form
 
 from wizard.district import District
 from wizard.text import collapse
-from wizard.views import Rule
+from wizard.views.handover import Rule
 
 SHORTEST = 2
 """Letters or digits that an answer has at least."""

@@ -12,7 +12,7 @@ from flows.model import LookupStep, Outcome, Step
 from wizard import accounts
 from wizard.placeholders import Known, fill
 from wizard.setting import Setting
-from wizard.views import MapRow
+from wizard.views.beside import MapRow
 
 
 def rows(setting: Setting, case: Case) -> tuple[MapRow, ...]:

@@ -13,7 +13,7 @@ from wizard.hits import hit
 from wizard.placeholders import Known
 from wizard.setting import Setting
 from wizard.siblings import siblings
-from wizard.views import CaseCard, Hit, PastCall
+from wizard.views.card import CaseCard, Hit, PastCall
 
 CALLS_SHOWN = 3
 """Earlier calls on the card; how many more there are is said."""

@@ -36,21 +36,10 @@ from wizard.placeholders import Known, fill
 from wizard.records import Conflict, RecordsError
 from wizard.setting import Setting
 from wizard.text import clean
-from wizard.views import (
-    ChildView,
-    Comparison,
-    Form,
-    GuardianView,
-    Hit,
-    MapRow,
-    Preview,
-    Question,
-    ReadOut,
-    Refused,
-    Rule,
-    SlipView,
-    StepView,
-)
+from wizard.views.beside import GuardianView, MapRow, ReadOut, SlipView
+from wizard.views.card import ChildView, Hit
+from wizard.views.handover import Comparison, Form, Preview, Question, Refused, Rule
+from wizard.views.step import StepView
 
 TYPED_LIMIT = 200
 """Characters kept of what is typed at a step."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wizard import identifiers, names
 from wizard.accounts import Account
 from wizard.district import District
-from wizard.views import Comparison
+from wizard.views.handover import Comparison
 
 
 @dataclass(frozen=True, slots=True)

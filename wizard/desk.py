@@ -32,7 +32,8 @@ from wizard.report import Report
 from wizard.setting import Setting, new_code
 from wizard.settings import Settings
 from wizard.ticketcare import TicketCare
-from wizard.views import Banner, CaseSummary, Hit, Holder, HomeView, PracticeStudent
+from wizard.views.card import Hit
+from wizard.views.home import Banner, CaseSummary, Holder, HomeView, PracticeStudent
 
 
 @dataclass(frozen=True)

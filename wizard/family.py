@@ -14,7 +14,7 @@ from wizard.placeholders import fill
 from wizard.records import Tables
 from wizard.setting import Setting, new_code
 from wizard.siblings import siblings
-from wizard.views import ChildView, Hit
+from wizard.views.card import ChildView, Hit
 
 SEARCH = "student"
 """The check of the step that finds the student: what was answered before it holds for every child."""

@@ -8,7 +8,7 @@ from wizard.accounts import Account
 from wizard.district import District
 from wizard.hits import hit
 from wizard.records import Tables
-from wizard.views import FollowUp
+from wizard.views.home import FollowUp
 
 FAR = 1_000
 """How many of each kind are counted at most; a new roster may open thousands of claims on one day."""

@@ -7,7 +7,7 @@ from flows.case import Case
 from wizard import clock, papers, qr, slip, slip_text
 from wizard.setting import Setting
 from wizard.slip import Slip
-from wizard.views import SlipView
+from wizard.views.beside import SlipView
 
 SUMMARY = "summary.txt"
 """The summary's name as a paper."""

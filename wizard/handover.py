@@ -14,7 +14,7 @@ from wizard.actions.base import Change, Deed, Scene
 from wizard.keeping import keep, settle
 from wizard.records import RecordsError, Tables
 from wizard.setting import Setting, new_code
-from wizard.views import Form, Preview, Refused
+from wizard.views.handover import Form, Preview, Refused
 
 GONE = Refused("gone", "This student is no longer in the records.")
 

@@ -1,7 +1,7 @@
 """A student as shown in a list: only what staff need to pick the right one before verification."""
 
 from wizard.accounts import Student
-from wizard.views import Hit
+from wizard.views.card import Hit
 
 
 def hit(student: Student) -> Hit:

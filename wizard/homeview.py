@@ -5,7 +5,7 @@ from datetime import datetime, time
 from wizard import clock, followups, readiness, report, waiting
 from wizard.calllog import Reader
 from wizard.setting import Setting
-from wizard.views import HomeView
+from wizard.views.home import HomeView
 
 FOLLOW_UPS = 50
 """Lines listed at most."""

@@ -10,7 +10,7 @@ from wizard.district import District
 from wizard.identifiers import diagnose_id, has_prefix
 from wizard.phrases import ENGLISH, Phrases
 from wizard.spoken import clusters
-from wizard.views import Comparison
+from wizard.views.handover import Comparison
 
 MOST_TOLD = 4
 """Differences told one by one; with more, the name is called a different one."""

@@ -9,7 +9,7 @@ from flows.case import KnownIssue
 from flows.model import Frozen
 from wizard.district import District
 from wizard.text import clean, collapse
-from wizard.views import Banner
+from wizard.views.home import Banner
 
 TEXT_LIMIT, SAY_LIMIT = 120, 300
 """Characters: the text has to fit one line beside its mark, the words one breath."""

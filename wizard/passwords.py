@@ -12,7 +12,7 @@ from unicodedata import category, combining, normalize
 
 from wizard.accounts import Account, username
 from wizard.district import District
-from wizard.views import Refused, Rule
+from wizard.views.handover import Refused, Rule
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

@@ -8,7 +8,9 @@ from wizard.desk import Desk
 from wizard.plainforms import carry_out
 from wizard.prompt import COMMANDS, Asked, Prompt, of_this_terminal
 from wizard.trouble import TROUBLE
-from wizard.views import Banner, Hit, StepView
+from wizard.views.card import Hit
+from wizard.views.home import Banner
+from wizard.views.step import StepView
 
 CHANNELS: tuple[tuple[Channel, str], ...] = (
     ("counter", "New call at the counter: the family stands here"),

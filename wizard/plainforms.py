@@ -6,7 +6,7 @@ from pydantic import SecretStr
 
 from wizard.casework import Casework
 from wizard.prompt import Prompt
-from wizard.views import ClaimForm, Form, Preview, Refused, ReportForm, ResetForm, Rule, TicketForm
+from wizard.views.handover import ClaimForm, Form, Preview, Refused, ReportForm, ResetForm, Rule, TicketForm
 
 CLAIM_FIELDS = {"last": "Last name", "first": "First name", "id": "ID number"}
 

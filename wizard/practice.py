@@ -20,7 +20,7 @@ from wizard.desk import Desk
 from wizard.district import District
 from wizard.records import Records, Tables
 from wizard.tickets import Ticket, line
-from wizard.views import PracticeStudent
+from wizard.views.home import PracticeStudent
 
 PASSWORD = "Purple-Kettle-42"  # noqa: S105 - of made-up students; told on the practice card
 ANSWERS = ("blue bicycle", "grandmas porch", "oatmeal")

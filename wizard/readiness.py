@@ -8,7 +8,7 @@ from wizard import accounts
 from wizard.accounts import Account
 from wizard.district import District
 from wizard.records import Tables
-from wizard.views import SchoolReadiness
+from wizard.views.home import SchoolReadiness
 
 READY = ("claimed", "returning")
 """The states in which a student can log in."""

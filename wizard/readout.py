@@ -6,7 +6,7 @@ from flows.case import Case
 from wizard import identifiers, spoken
 from wizard.phrases import ENGLISH, Phrases
 from wizard.setting import Setting
-from wizard.views import ReadOut
+from wizard.views.beside import ReadOut
 
 Spell = Callable[[str, Phrases], list[str]]
 

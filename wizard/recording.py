@@ -20,7 +20,7 @@ from wizard.checks import CHECKS, Context
 from wizard.desk import Desk
 from wizard.district import District
 from wizard.rehearsal import CaseworkDriver, form_of
-from wizard.views import Preview
+from wizard.views.handover import Preview
 
 NOBODY = "Zoe Nobody"
 NEW_PASSWORD = "Copper-Lantern-58"  # noqa: S105 - of made-up students

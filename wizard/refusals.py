@@ -4,7 +4,7 @@ from datetime import datetime
 
 from wizard import clock
 from wizard.district import District
-from wizard.views import Refused
+from wizard.views.handover import Refused
 
 
 def too_new(opens: datetime, now: datetime, district: District) -> Refused:

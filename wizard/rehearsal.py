@@ -10,7 +10,8 @@ from flows.scenario import Scenario, Turn
 from wizard import meanwhile, practice
 from wizard.casework import Casework
 from wizard.desk import Desk
-from wizard.views import ClaimForm, Form, Refused, ReportForm, ResetForm, StepView, TicketForm
+from wizard.views.handover import ClaimForm, Form, Refused, ReportForm, ResetForm, TicketForm
+from wizard.views.step import StepView
 
 
 def rehearse(scenario: Scenario, library: Library | None = None) -> Played:

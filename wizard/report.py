@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wizard.calllog import UNFINISHED, Call, Reader
-from wizard.views import Count, SchoolReadiness
+from wizard.views.home import Count, SchoolReadiness
 
 AVOIDED = (
     "Tickets avoided: calls that ended solved after a step that comes before a ticket (video, username, password, "

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from wizard.report import AVOIDED, Report, Row, Sticking
-from wizard.views import Count, SchoolReadiness
+from wizard.views.home import Count, SchoolReadiness
 
 BAR = 20
 """Cells of the longest bar."""

@@ -14,7 +14,7 @@ from wizard.roster.problems import RosterError
 from wizard.roster.reading import Options, read
 from wizard.setting import Setting
 from wizard.text import clean
-from wizard.views import Refused
+from wizard.views.handover import Refused
 
 __all__ = ["Imported", "Offer", "RosterView", "Rostering", "Stopped"]
 

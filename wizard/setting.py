@@ -15,7 +15,7 @@ from wizard.languages import Speech, speeches
 from wizard.placeholders import Known
 from wizard.records import JournalLine, Records, Tables
 from wizard.settings import Settings
-from wizard.views import Spoken
+from wizard.views.step import Spoken
 from wizard.vocabulary import VOCABULARY
 
 CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"

@@ -9,7 +9,7 @@ from wizard import accounts, clock, family, spoken, viewing
 from wizard.accounts import Account
 from wizard.phrases import Phrases
 from wizard.setting import Setting
-from wizard.views import StepView
+from wizard.views.step import StepView
 
 BY_HAND = "____________________"
 """A line to write on, where the records have nothing that could be printed."""

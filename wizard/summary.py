@@ -1,7 +1,7 @@
 """What was said and done, in words: a short form for a ticket or SIS note, and a long one."""
 
 from flows.case import Case
-from wizard.views import StepView, TrailEntry
+from wizard.views.step import StepView, TrailEntry
 
 
 def short(view: StepView, case: Case) -> str:

@@ -8,7 +8,8 @@ from wizard.records import JournalLine, Tables
 from wizard.setting import Setting
 from wizard.text import clean, collapse
 from wizard.tickets import Ticket, Update
-from wizard.views import Refused, TicketView
+from wizard.views.beside import TicketView
+from wizard.views.handover import Refused
 
 NUMBER_LIMIT = 40
 NEWS_LIMIT = 200

@@ -4,7 +4,7 @@ from flows import engine
 from flows.case import Case
 from flows.model import ChoiceStep
 from wizard.setting import Setting
-from wizard.views import GuardianView
+from wizard.views.beside import GuardianView
 
 
 def guardians(setting: Setting, case: Case) -> tuple[GuardianView, ...]:

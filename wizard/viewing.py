@@ -13,7 +13,7 @@ from wizard.phrases import ENGLISH
 from wizard.placeholders import Known, fill
 from wizard.setting import Setting
 from wizard.text import Cleaned
-from wizard.views import ChoiceView, Kind, StepView, TrailEntry
+from wizard.views.step import ChoiceView, Kind, StepView, TrailEntry
 
 TOLD_LOOKUPS = ("account-state", "reset-answers")
 """The lookups whose answer is worth a line on the trail."""

@@ -12,7 +12,7 @@ from wizard.placeholders import fill
 from wizard.records import Tables
 from wizard.setting import Setting
 from wizard.text import collapse
-from wizard.views import CaseSummary
+from wizard.views.home import CaseSummary
 
 SHOWN = 50
 """Calls listed at most; whoever looks for another types its code or a name."""

@@ -13,7 +13,7 @@ from textual.worker import Worker, WorkerState
 from flows.case import Receipt
 from screens.handoff.pages import CheckPage, OutcomePage, Page, WorkingPage
 from screens.handoff.paging import PagedScreen
-from wizard.views import Form, Preview, Refused
+from wizard.views.handover import Form, Preview, Refused
 
 if TYPE_CHECKING:
     from wizard.casework import Casework

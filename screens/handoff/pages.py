@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from screens.safe import content, joined, plain
 from screens.widgets.rules import RuleList
 from screens.widgets.secret import SecretField, SecretInput
-from wizard.views import Preview, Rule
+from wizard.views.handover import Preview, Rule
 
 RulesOf = Callable[[str, str], tuple[Rule, ...]]
 """Password, and the same typed again -> how the rules stand."""

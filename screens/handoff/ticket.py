@@ -12,7 +12,7 @@ from screens.handoff.fields import TextField
 from screens.handoff.handoff import HandOff
 from screens.handoff.pages import CheckPage, Page, bullets
 from screens.safe import content, joined
-from wizard.views import Preview, TicketForm
+from wizard.views.handover import Preview, TicketForm
 
 
 class GatePage(Page):

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from screens.safe import content, joined
 
 if TYPE_CHECKING:
-    from wizard.views import ChoiceView
+    from wizard.views.step import ChoiceView
 
 INDENT = 6
 """Columns of sign and number before a label."""

@@ -13,7 +13,7 @@ from screens.safe import content, joined, plain
 from screens.widgets.ending import RESULTS
 
 if TYPE_CHECKING:
-    from wizard.views import CaseCard, ChildView, PastCall
+    from wizard.views.card import CaseCard, ChildView, PastCall
 
 WIDTH = 24
 """Characters of one row of the panel."""

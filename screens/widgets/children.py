@@ -12,7 +12,7 @@ from screens.safe import content, joined, plain
 from screens.widgets.ending import RESULTS
 
 if TYPE_CHECKING:
-    from wizard.views import ChildView
+    from wizard.views.card import ChildView
 
 
 class Children(OptionList):

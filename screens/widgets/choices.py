@@ -14,7 +14,7 @@ from screens.safe import content, joined
 from screens.widgets.answers import Answers
 
 if TYPE_CHECKING:
-    from wizard.views import ChoiceView, StepView
+    from wizard.views.step import ChoiceView, StepView
 
 MOST = 9
 """Answers a step can have: one for each digit."""

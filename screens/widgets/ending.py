@@ -12,7 +12,7 @@ from screens.safe import content
 from screens.widgets.say import Labeled
 
 if TYPE_CHECKING:
-    from wizard.views import StepView
+    from wizard.views.step import StepView
 
 RESULTS = {
     "solved": "Solved",

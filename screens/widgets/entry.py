@@ -12,7 +12,7 @@ from screens.safe import content, plain
 from screens.widgets.capped import CappedInput
 
 if TYPE_CHECKING:
-    from wizard.views import StepView
+    from wizard.views.step import StepView
 
 LONGEST = 200
 """Characters that are taken; an answer has far fewer."""

@@ -13,7 +13,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.panels import Panel
 
 if TYPE_CHECKING:
-    from wizard.views import FollowUp, HomeView
+    from wizard.views.home import FollowUp, HomeView
 
 NOTHING_DUE = (
     "Nothing is due today. Open tickets, claims that open today, and accounts that a ticket has reset are listed here."

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from screens.safe import content, joined
 
 if TYPE_CHECKING:
-    from wizard.views import Banner
+    from wizard.views.home import Banner
 
 
 class KnownIssues(Static):

@@ -11,7 +11,7 @@ from screens.safe import content, joined, plain
 from screens.widgets.panels import Panel
 
 if TYPE_CHECKING:
-    from wizard.views import HomeView, SchoolReadiness
+    from wizard.views.home import HomeView, SchoolReadiness
 
 BAR = range(6, 21)
 """Cells of a full bar, by the room there is."""

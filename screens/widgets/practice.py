@@ -10,7 +10,7 @@ from screens.safe import content
 from screens.widgets.panels import Panel
 
 if TYPE_CHECKING:
-    from wizard.views import PracticeStudent
+    from wizard.views.home import PracticeStudent
 
 
 class Row(Horizontal):

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from screens.safe import plain
-from wizard.views import Rule
+from wizard.views.handover import Rule
 
 STATES = {True: "ok", False: "not yet", None: "-"}
 """How a rule stands, in words; colour only repeats them. A dash: it cannot be told yet."""

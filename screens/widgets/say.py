@@ -10,7 +10,7 @@ from textual.widgets import Static
 from screens.safe import content, joined
 
 if TYPE_CHECKING:
-    from wizard.views import StepView
+    from wizard.views.step import StepView
 
 FELL_BACK = {"missing": "not in {name} yet", "stale": "{name} is out of date"}
 """Why English stands where another language was asked for."""

@@ -16,7 +16,8 @@ from screens.widgets.capped import CappedInput
 from screens.widgets.entry import TextInput
 
 if TYPE_CHECKING:
-    from wizard.views import Hit, StepView
+    from wizard.views.card import Hit
+    from wizard.views.step import StepView
 
 SHOWN = 20
 """Results drawn; whoever needs more types another letter."""

@@ -11,7 +11,7 @@ from textual.widgets import Button, Static
 from screens.safe import content
 
 if TYPE_CHECKING:
-    from wizard.views import StepView
+    from wizard.views.step import StepView
 
 _MASKED = "What is typed stays masked."
 _REPORTED = "Nothing to type: you see what will be recorded, then confirm that the family did it in the portal."

@@ -16,7 +16,7 @@ from screens.widgets.search import Find, Search
 from screens.widgets.start import Start
 
 if TYPE_CHECKING:
-    from wizard.views import StepView
+    from wizard.views.step import StepView
 
 
 class Pane(Protocol):

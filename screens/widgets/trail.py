@@ -11,7 +11,7 @@ from textual.widgets import Static
 from screens.safe import content, joined, plain
 
 if TYPE_CHECKING:
-    from wizard.views import StepView, TrailEntry
+    from wizard.views.step import StepView, TrailEntry
 
 SIGNS = {"staff": "✓", "records": "=", "action": "★"}
 """Who answered: staff, the records by themselves, or something done here."""

@@ -16,7 +16,7 @@ from screens.widgets.lines import Lines
 from screens.widgets.panels import Panel
 
 if TYPE_CHECKING:
-    from wizard.views import CaseSummary, HomeView
+    from wizard.views.home import CaseSummary, HomeView
 
 NONE_WAIT = (
     "No calls wait. A call that you park with F4 waits here for you or a colleague, and so does one "

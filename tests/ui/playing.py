@@ -15,7 +15,7 @@ from screens.changes import ChangesScreen
 from screens.handoff.handoff import HandOff
 from wizard import meanwhile
 from wizard.desk import Desk
-from wizard.views import StepView
+from wizard.views.step import StepView
 
 
 class Player:

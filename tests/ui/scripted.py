@@ -13,19 +13,9 @@ from flows.case import Case
 from flows.model import Channel
 from wizard.settings import Settings
 from wizard.text import clean
-from wizard.views import (
-    Banner,
-    CaseCard,
-    CaseSummary,
-    ChoiceView,
-    Hit,
-    Holder,
-    HomeView,
-    PracticeStudent,
-    Spoken,
-    StepView,
-    TrailEntry,
-)
+from wizard.views.card import CaseCard, Hit
+from wizard.views.home import Banner, CaseSummary, Holder, HomeView, PracticeStudent
+from wizard.views.step import ChoiceView, Spoken, StepView, TrailEntry
 
 PRACTICE = (
     PracticeStudent("Mary Ann Li", "0100001", "entered 2 hours ago", "A new student: when can she claim?"),

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from screens.app import PortalWizard
 from wizard.report import Report, Row, Sticking
-from wizard.views import Count, FollowUp, HomeView, SchoolReadiness
+from wizard.views.home import Count, FollowUp, HomeView, SchoolReadiness
 
 SCHOOLS = (
     SchoolReadiness("Practice Elementary", 1, 4),

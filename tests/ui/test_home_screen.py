@@ -9,7 +9,7 @@ from scripted import ScriptedDesk
 
 from screens.app import PortalWizard
 from screens.call import CallScreen
-from wizard.views import CaseSummary
+from wizard.views.home import CaseSummary
 
 
 def waiting(code: str, agent: str, case: str = "1", student: str = "Siobhan O'Brien") -> CaseSummary:

@@ -11,7 +11,8 @@ from scripted import ScriptedCall, ScriptedDesk, steps
 from test_safe_text import HOSTILE
 
 from screens.app import PortalWizard
-from wizard.views import ChoiceView, Hit, StepView, TrailEntry
+from wizard.views.card import Hit
+from wizard.views.step import ChoiceView, StepView, TrailEntry
 
 
 def poisoned(view: StepView, name: str) -> StepView:

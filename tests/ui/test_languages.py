@@ -21,7 +21,7 @@ from wizard.authoring import Draft
 from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import practice_desk
-from wizard.views import ChoiceView
+from wizard.views.step import ChoiceView
 
 ENGLISH, SPANISH, VIETNAMESE = "Thanks for reaching out", "Gracias por comunicarse", "Cảm ơn quý vị đã liên lạc"
 

@@ -82,7 +82,7 @@ def test_looks_with_long_words(looks_as_kept: Callable[..., None], clock: Callab
 
     from scripted import steps
 
-    from wizard.views import ChoiceView
+    from wizard.views.step import ChoiceView
 
     class Wordy(ScriptedCall):
         @property

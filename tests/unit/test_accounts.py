@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wizard import accounts
 from wizard.accounts import Account, Claim, Secrets, Student
 from wizard.district import load
-from wizard.views import Refused
+from wizard.views.handover import Refused
 from wizard.vocabulary import ACCOUNT_STATES, ACTIONS, LOOKUPS
 
 DISTRICT = load()

@@ -12,7 +12,8 @@ from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import ANSWERS, practice_desk
 from wizard.records import RecordsError
-from wizard.views import ResetForm, StepView
+from wizard.views.handover import ResetForm
+from wizard.views.step import StepView
 
 NOW = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)
 SIOBHAN, JOSE, LE_THI = "0100003", "0100008", "0100005"

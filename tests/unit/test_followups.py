@@ -12,7 +12,7 @@ from wizard import accounts, district, followups
 from wizard.accounts import Account, Student
 from wizard.practice import practice_desk
 from wizard.records import Records
-from wizard.views import FollowUp
+from wizard.views.home import FollowUp
 
 CCPS = district.load()
 NOW = datetime(2021, 8, 3, 14, tzinfo=UTC)

@@ -13,7 +13,7 @@ from wizard import openings, presence
 from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import open_practice
-from wizard.views import Refused, ReportForm
+from wizard.views.handover import Refused, ReportForm
 
 SIOBHAN, LE_THI, JOSE = "0100003", "0100005", "0100008"
 

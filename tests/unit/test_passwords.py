@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from wizard import passwords
 from wizard.accounts import Account, Student
 from wizard.district import load
-from wizard.views import Rule
+from wizard.views.handover import Rule
 
 DISTRICT = load()
 JOSE = Account(student=Student(id="0123456", last="Nguyen-Tran", first="José", middle="De La Cruz"))

@@ -12,7 +12,7 @@ from wizard.accounts import Account, Claim, Student
 from wizard.practice import practice_desk
 from wizard.records import Records, doctor
 from wizard.records.newcomers import Newcomer
-from wizard.views import SchoolReadiness
+from wizard.views.home import SchoolReadiness
 
 NOW = datetime(2021, 7, 28, 14, tzinfo=UTC)
 CCPS = district.load()

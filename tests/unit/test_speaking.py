@@ -19,7 +19,7 @@ from wizard.phrases import ENGLISH, TEXTS
 from wizard.practice import practice_desk
 from wizard.records import RecordsError
 from wizard.rehearsal import CaseworkDriver
-from wizard.views import StepView
+from wizard.views.step import StepView
 
 NOW = datetime(2021, 7, 28, 14, 0, tzinfo=UTC)
 CCPS = load()

@@ -5,7 +5,7 @@ from wizard.accounts import Account
 from wizard.actions.base import Action, Change, Deed, Scene
 from wizard.text import clean
 from wizard.tickets import Ticket
-from wizard.views import Form, Preview, Refused, TicketForm
+from wizard.views.handover import Form, Preview, Refused, TicketForm
 
 REASON_LIMIT = 300
 
