@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Key
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -283,6 +283,16 @@ class PortalWizard(App[None]):
         if isinstance(event, InputEvent) and not event.is_forwarded:
             self.guard.touch()
         await super().on_event(event)
+
+    async def on_key(self, event: Key) -> None:
+        """Give a call what was typed while it came on screen; let single letters work with Caps Lock, too."""
+        if hasattr(self.screen, "keep_early") and self.screen.keep_early(event.key):
+            event.prevent_default()
+        elif len(event.key) == 1 and event.key.isupper() and event.key not in self.screen.active_bindings:
+            active = self.screen.active_bindings.get(event.key.lower())
+            if active and active.enabled:
+                event.prevent_default()
+                await self.run_action(active.binding.action, active.node)
 
     def action_lock(self) -> None:
         """Cover the screen at once."""

@@ -144,11 +144,16 @@ class CallScreen(Screen[None]):
                 self._told_opened = True
                 self.query_one(Words).say_notice(OPENED)
 
-    def on_key(self, event: events.Key) -> None:
-        """Keep what is typed before a pane takes the keys."""
+    def keep_early(self, key: str) -> bool:
+        """Keep what is typed before a pane takes the keys; return whether it was kept."""
         if self._early is not None:
-            event.stop()
-            self._early.append(event.key)
+            self._early.append(key)
+        return self._early is not None
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Take keys at the moment the program passes them on: read later, they would come after the pane is there."""
+        if not (isinstance(event, events.Key) and self.keep_early(event.key)):
+            super()._forward_event(event)
 
     def on_descendant_focus(self) -> None:
         """Give the first pane what was typed before it was there."""
