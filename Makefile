@@ -29,6 +29,8 @@ snapshots: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.records
 	@$(BIN)/python -m benchmarks.roster
+	@$(BIN)/python -m benchmarks.turns
+	@$(BIN)/python -m benchmarks.screens
 
 lock: $(READY)
 	@$(BIN)/python -m pip install --quiet uv
