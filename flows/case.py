@@ -90,6 +90,11 @@ class Case(Frozen):
     revision: int = 0
     """Counts saves; the store refuses a save over a newer one."""
 
+    @property
+    def call(self) -> str:
+        """The id of the whole call, one for all children of a family: its first case's."""
+        return self.family[0] if self.family else self.id
+
     def answer_to(self, key: str) -> Answer | None:
         """Return the answer given at `flow/step`, if any."""
         return next((answer for answer in self.answers if answer.step == key), None)

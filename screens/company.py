@@ -19,7 +19,7 @@ class Company:
 
     def __init__(self, casework: "Casework", desk: "Desk") -> None:
         self._casework, self._desk = casework, desk
-        self._seat = desk.seat((casework.case.family or (casework.case.id,))[0])
+        self._seat = desk.seat(casework.case.call)
         self._stamp: object = None
 
     def look(self, screen: "Screen[None]") -> "StepView | None":

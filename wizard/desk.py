@@ -101,8 +101,10 @@ class Desk(Setting):
         return Seat(self.records.folder, case_id, self.agent, self.clock)
 
     def holder(self, case_id: str) -> Holder | None:
-        """Return who has a call open right now; None when nobody has."""
-        present = presence.who(self.records.folder, case_id)
+        """Return who has a call open right now, whichever child's part is asked about; None when nobody has."""
+        with self.records.reading() as tables:
+            case = tables.cases.get(case_id)
+        present = presence.who(self.records.folder, case.call if case else case_id)
         if present is None:
             return None
         return Holder(present.agent, clocks.local(present.since, self.district), present.agent == self.agent)

@@ -69,5 +69,5 @@ def _left_at(case: Case) -> datetime:
 
 
 def _held_by_a_colleague(setting: Setting, case: Case) -> bool:
-    present = presence.who(setting.records.folder, case.id)
+    present = presence.who(setting.records.folder, case.call)
     return present is not None and present.agent != setting.agent

@@ -149,6 +149,23 @@ def test_joining_a_running_call_asks_nothing(desk: Desk, clock: Clock) -> None:
         seat.leave()
 
 
+def test_joining_a_running_family_call_asks_nothing(desk: Desk, clock: Clock) -> None:
+    """Whichever child's part is opened, the colleague at the call is seen, and the caller stays identified."""
+    call = in_the_middle(desk)
+    seat = presence.Seat(desk.records.folder, call.case.call, "dana", clock)
+    try:
+        call.another_child()
+        call.pick(LE_THI)
+        assert known(call.view)
+        colleague = replace(desk, agent="omar")
+        holder = colleague.holder(call.case.id)
+        assert holder is not None
+        assert holder.agent == "dana"
+        assert colleague.resume(call.case.id).view.key == call.view.key
+    finally:
+        seat.leave()
+
+
 def test_a_long_break_in_front_of_the_call(desk: Desk) -> None:
     """The screen that was locked over lunch asks again without the call having been closed."""
     call = in_the_middle(desk)
