@@ -25,6 +25,7 @@ PAGES_HELD = 16 << 10
 """KiB of pages held while many accounts are written: a smaller cache writes the same pages again and again."""
 
 _HOLE = "\N{WHITE SQUARE}"
+_QUOTED_HOLE = f'"{_HOLE}"'
 _SOME_TIME = datetime.min.replace(tzinfo=UTC)
 """What stands where a value goes, while the form of a document is made."""
 
@@ -78,9 +79,7 @@ class Writer:
             numbers = range(row + 1, row + 1 + len(batch))
             ids, last, first, middle, school, _, entered, _, others = zip(*batch, strict=True)
             texts = self._texts.of(batch)
-            self._storage.ask_many(
-                "INSERT INTO accounts (seq, id, doc) VALUES (?, ?, ?)", zip(numbers, ids, texts, strict=True)
-            )
+            self._storage.add_rows("accounts (seq, id, doc)", 3, zip(numbers, ids, texts, strict=True))
             words = map(
                 " ".join, zip(*(map(self._names.__getitem__, names) for names in (first, middle, last)), strict=True)
             )
@@ -91,7 +90,8 @@ class Writer:
                 "INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)",
                 zip(numbers, words, schools, strict=True),
             )
-            self._storage.ask_many(NEWCOMER, zip(numbers, school, map(microseconds, entered), strict=True))
+            moments = map(microseconds, entered) if any(entered) else repeat(None)
+            self._storage.add_rows(NEWCOMER, 3, zip(numbers, school, moments, strict=False))
             row, written = row + len(batch), written + len(batch)
         return written
 
@@ -123,27 +123,40 @@ class Texts:
         texts: dict[str, Any] = dict.fromkeys(Newcomer._fields[:6], _HOLE)
         student = Student(**texts, entered_at=_SOME_TIME, other_schools=(_HOLE,))
         guardian = Guardian(name=_HOLE, relation=_HOLE, phone=_HOLE)
-        whole = _form(Account(student=student, guardians=(guardian,)))
-        self._guardian = _form(guardian)
-        self._account = whole.replace(_text(_SOME_TIME), "%s").replace(self._guardian, "%s")
-        self._moments = Moments()
+        whole, inner = Account(student=student, guardians=(guardian,)).model_dump_json(), guardian.model_dump_json()
+        self._guardian = _around_holes(inner)
+        self._account = _around_holes(whole.replace(_text(_SOME_TIME), _QUOTED_HOLE).replace(inner, _QUOTED_HOLE))
+        self._moments, self._quoted = Moments(), Quoted()
 
     def of(self, batch: Sequence[Newcomer]) -> Iterator[str]:
         """Yield a document for each; the same as `one.account.model_dump_json()`."""
-        *names, entered, guardians, others = zip(*batch, strict=True)
-        quoted = [map(encode_basestring, column) for column in names]
+        ids, *names, entered, guardians, others = zip(*batch, strict=True)
+        known = [map(self._quoted.__getitem__, column) for column in names]
         moments = map(self._moments.__getitem__, entered)
         told: Iterable[str] = self._told(guardians) if any(guardians) else repeat("")
         schools: Iterable[str] = map(self._listed, others) if any(others) else repeat("")
-        return map(self._account.__mod__, zip(*quoted, moments, schools, told, strict=False))
+        return _filled(self._account, map(encode_basestring, ids), *known, moments, schools, told)
 
     def _listed(self, schools: Sequence[str]) -> str:
-        return ",".join(map(encode_basestring, schools))
+        return ",".join(map(self._quoted.__getitem__, schools))
 
     def _told(self, guardians: Sequence[Sequence[tuple[str, str, str]]]) -> Iterator[str]:
-        columns = zip(*chain.from_iterable(guardians), strict=True)
-        texts = map(self._guardian.__mod__, zip(*(map(encode_basestring, column) for column in columns), strict=True))
+        names, relations, phones = zip(*chain.from_iterable(guardians), strict=True)
+        quoted = (
+            map(encode_basestring, names),
+            map(self._quoted.__getitem__, relations),
+            map(encode_basestring, phones),
+        )
+        texts = _filled(self._guardian, *quoted)
         return (",".join(islice(texts, len(of_one))) for of_one in guardians)
+
+
+class Quoted(dict[str, str]):
+    """Text that many share -> as it stands in a document."""
+
+    def __missing__(self, text: str) -> str:
+        quoted = self[text] = encode_basestring(text)
+        return quoted
 
 
 class Moments(dict[datetime | None, str]):
@@ -154,9 +167,15 @@ class Moments(dict[datetime | None, str]):
         return text
 
 
-def _form(value: Account | Guardian) -> str:
-    """Return a document with a `%s` for each hole."""
-    return value.model_dump_json().replace("%", "%%").replace(f'"{_HOLE}"', "%s")
+def _around_holes(document: str) -> list[str]:
+    """Return what stands in a document before, between and behind its holes."""
+    return document.split(_QUOTED_HOLE)
+
+
+def _filled(around: Sequence[str], *values: Iterable[str]) -> Iterator[str]:
+    """Yield documents with a value of each column in the holes."""
+    columns = chain.from_iterable(zip(map(repeat, around), values, strict=False))
+    return map("".join, zip(*columns, repeat(around[-1]), strict=False))
 
 
 def _text(moment: datetime | None) -> str:

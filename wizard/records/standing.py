@@ -20,8 +20,8 @@ TABLE = (
 )
 """`account`: the number of the account's row; `entered`: microseconds; `claimed`: the generation that was."""
 
-NEWCOMER = "INSERT INTO search_standing (account, school, entered) VALUES (?, ?, ?)"
-"""The row of a student nothing else is known of."""
+NEWCOMER = "search_standing (account, school, entered)"
+"""The table and what is written of a student nothing else is known of."""
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -3,17 +3,20 @@
 Whatever needs a word to a person is left to `PeopleReader.person`; a test holds the two together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import TypeVar
 
 from wizard.roster.columns import Columns
 from wizard.roster.contacts import Contact
+from wizard.roster.many import made
 from wizard.roster.moments import Moments
 from wizard.roster.person import LEFT, NAME_LIMIT, Person, Tidy
 from wizard.roster.sheet import Row
 
 BATCH = 100
+FEW = 6
+"""Rows that are not worth parting further."""
 
 Value = TypeVar("Value")
 
@@ -26,6 +29,16 @@ class Batches:
         self._columns, self._tidy, self._moments = columns, tidy, moments
         self._width = {len(columns.header)}
 
+    def parts(self, rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], list[Person] | None]]:
+        """Yield these rows in parts, with their people; around a row that needs a closer look, the parts are small."""
+        people = self.people(rows)
+        half = len(rows) // 2
+        if people is not None or half < FEW:
+            yield rows, people
+            return
+        yield from self.parts(rows[:half])
+        yield from self.parts(rows[half:])
+
     def people(self, rows: Sequence[Row]) -> list[Person] | None:
         """Return the people of these rows, one each; None when any row needs a closer look."""
         lines, cells = zip(*rows, strict=True)
@@ -36,27 +49,21 @@ class Batches:
         entered = self._looked_up("entered", columns, self._moments) or [None] * len(rows)
         if self._needs_a_look(columns, last, first) or any(isinstance(moment, str) for moment in entered):
             return None
-        return list(
-            map(
-                Person._make,
-                zip(
-                    lines,
-                    zip(*(map(str.strip, columns[one.index]) for one in self._columns.candidates), strict=True),
-                    last,
-                    first,
-                    self._tidied("middle", columns) or repeat(""),
-                    self._tidied("school", columns) or repeat(""),
-                    self._tidied("grade", columns) or repeat(""),
-                    entered,
-                    columns[self._columns.username] if self._columns.username >= 0 else repeat(""),
-                    self._contacts(columns) if self._columns.contacts else repeat(()),
-                    repeat(True),
-                    repeat(False),
-                    repeat(()),
-                    strict=False,
-                ),
-            )
+        username = self._columns.username
+        values = (
+            lines,
+            zip(*(map(str.strip, columns[one.index]) for one in self._columns.candidates), strict=True),
+            last,
+            first,
+            *(self._tidied(name, columns) or repeat("") for name in ("middle", "school", "grade")),
+            entered,
+            columns[username] if username >= 0 else repeat(""),
+            self._contacts(columns) if self._columns.contacts else repeat(()),
+            repeat(True),
+            repeat(False),
+            repeat(()),
         )
+        return list(made(Person, zip(*values, strict=False)))
 
     def _tidied(self, name: str, columns: Sequence[tuple[str, ...]]) -> list[str]:
         return self._looked_up(name, columns, self._tidy)
@@ -81,4 +88,6 @@ class Batches:
 
     def _contacts(self, columns: Sequence[tuple[str, ...]]) -> list[tuple[Contact, ...]]:
         of_each = [one.contacts(columns) for one in self._columns.contacts]
+        if all(map(all, of_each)):
+            return list(zip(*of_each, strict=True))  # nobody lacks one
         return [tuple(filter(None, found)) for found in zip(*of_each, strict=True)]

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from wizard.accounts import Account
 from wizard.records import Tables
 from wizard.records.newcomers import Newcomer
+from wizard.roster.many import made
 from wizard.roster.person import Person
 from wizard.roster.reading import Roster
 
@@ -43,12 +44,15 @@ def changes(tables: Tables, roster: Roster) -> Iterator[Change]:
 
 
 def newcomers(roster: Roster, known: Set[str], entered: datetime | None) -> Iterator[Newcomer]:
-    """Yield who has no account yet; whoever has no entry time in the export was `entered` then."""
-    for student_id, one in roster.students.items():
-        if one.enrolled and student_id not in known and not one.known_only:
-            since = one.entered or entered
-            names = (one.last, one.first, one.middle, one.school, one.grade)
-            yield Newcomer(student_id, *names, since, one.contacts, one.other_schools)
+    """Return who has no account yet; whoever has no entry time in the export was `entered` then."""
+    everybody = roster.students.items()
+    new = {one: each for one, each in everybody if each.enrolled and one not in known and not each.known_only}
+    if not new:
+        return iter(())
+    columns = dict(zip(Person._fields, zip(*new.values(), strict=True), strict=True))
+    names = (columns[name] for name in ("last", "first", "middle", "school", "grade"))
+    since = columns["entered"] if entered is None else (moment or entered for moment in columns["entered"])
+    return made(Newcomer, zip(new, *names, since, columns["contacts"], columns["other_schools"], strict=True))
 
 
 def is_new(person: Person) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wizard.accounts import Guardian
 from wizard.roster.headers import simplified
+from wizard.roster.many import made
 from wizard.text import clean, collapse
 
 MOST = 8
@@ -17,6 +18,9 @@ _COLUMN = re.compile(
     r"(?P<part>firstname|lastname|fullname|name|relationship|relation|type|phonenumber|phone|cellphone|mobilephone|homephone)"
     r"(?P<after>\d?)"
 )
+PLAIN = re.compile(r"[ -~À-ɏḀ-ỿ‘’]*")
+"""Text of letters that `clean` leaves as they are: nearly all names of guardians, also Spanish and Vietnamese ones."""
+
 _PARTS: Mapping[str, str] = {
     "firstname": "first",
     "lastname": "last",
@@ -50,19 +54,18 @@ def contacts(names: Sequence[str], relations: Iterable[str], phones: Sequence[st
     """Return many guardians, None where there is neither a name nor a phone."""
     relations = list(islice(relations, len(names)))
     columns = zip(_plains(names, 100), _plains(relations, 40), _plains(phones, 40), strict=True)
-    return [one if one.name or one.phone else None for one in map(Contact._make, columns)]
+    return [one if one[0] or one[2] else None for one in made(Contact, columns)]
 
 
 def _plains(texts: Sequence[str], limit: int) -> Iterator[str]:
     """Return many texts, inert; a whole column at once unless something in it needs the long way."""
-    whole = "|".join(texts)
-    if whole.isascii() and whole.isprintable() and "  " not in whole and max(map(len, texts)) <= limit:
+    if PLAIN.fullmatch(whole := "|".join(texts)) and "  " not in whole and max(map(len, texts)) <= limit:
         return map(str.strip, texts)
     return (_plain(text, limit) for text in texts)
 
 
 def _plain(text: str, limit: int) -> str:
-    if text.isascii() and text.isprintable() and "  " not in text and len(text) <= limit:
+    if PLAIN.fullmatch(text) and "  " not in text and len(text) <= limit:
         return text.strip()  # what nearly all are, without the long way
     return collapse(clean(text, limit).text)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from wizard.roster.choosing import Chosen
 from wizard.roster.contacts import MOST
@@ -97,7 +98,7 @@ class Gathering:
 
     def _warn_of_shared_usernames(self) -> None:
         """The portal's username follows from the ID (D07); two students with one in the export are worth a look."""
-        usernames = [person.username.casefold() for person in self.students.values() if person.username]
+        usernames = list(map(str.casefold, filter(None, map(attrgetter("username"), self.students.values()))))
         if len(set(usernames)) == len(usernames):
             return
         owners: dict[str, Person] = {}

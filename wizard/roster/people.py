@@ -48,8 +48,8 @@ class PeopleReader:
     def people(self, sheet: Sheet) -> Iterator[Person]:
         """Yield the people of a table."""
         while rows := list(islice(sheet.rows, BATCH)):
-            quickly = self._batches.people(rows)
-            yield from filter(None, starmap(self.person, rows)) if quickly is None else quickly
+            for part, quickly in self._batches.parts(rows):
+                yield from filter(None, starmap(self.person, part)) if quickly is None else quickly
 
     def person(self, line: int, row: list[str]) -> Person | None:
         """Return the student of one row; None when it has none, which is told unless the row is blank."""
