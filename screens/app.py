@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from screens import crash
+from screens import crash, palette
 from screens.home import HomeScreen
 from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
@@ -62,11 +62,12 @@ class PortalWizard(App[None]):
 
     TITLE = "Portal Wizard"
     CSS_PATH: ClassVar[Any] = ["app.tcss", "home.tcss"]
-    COMMANDS: ClassVar[Any] = App.COMMANDS | {Commands}
+    COMMANDS: ClassVar[Any] = App.COMMANDS | {Commands, palette.students, palette.flows, palette.setting_lines}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", False, id="app.quit", priority=True, tooltip="Leave; calls are saved"),
+        Binding("slash", "find", "Find a student", False, id="app.find", tooltip="Find a student, from anywhere"),
         Binding(
             "ctrl+l", "lock", "Lock the screen", False, id="app.lock", priority=True, tooltip="Hide everything at once"
         ),
@@ -272,6 +273,13 @@ class PortalWizard(App[None]):
         if self.home.desk and not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen(self.personal, self.home.desk))
 
+    def action_find(self) -> None:
+        """Find a student; the screen in front goes on with the one found."""
+        from screens.finding import find
+
+        if self.home.desk:
+            find(self.screen, self.home.desk)
+
     def action_large_say(self) -> None:
         """Set the words to say in large type, or back."""
         self.keep(replace(self.settings, large_say=not self.settings.large_say))
@@ -299,7 +307,9 @@ class PortalWizard(App[None]):
         self.guard.lock()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nothing but leaving while the screen is locked."""
+        """Offer nothing but leaving while the screen is locked; a student is looked for where that leads on."""
+        if action == "find":
+            return self.home.desk is not None and hasattr(self.screen, "take_student")
         return not (self.guard.locked and action in HIDDEN_BY_LOCK)
 
     def pop_screen(self) -> AwaitComplete:

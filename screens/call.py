@@ -32,7 +32,8 @@ from screens.widgets.trail import Trail
 if TYPE_CHECKING:
     from wizard.casework import Casework
     from wizard.desk import Desk
-    from wizard.views.step import StepView
+    from wizard.views.card import Hit
+    from wizard.views.step import ChoiceView, StepView
 
 
 NOT_SAVED = "! not saved"
@@ -273,6 +274,57 @@ class CallScreen(Screen[None]):
         except TROUBLE as error:
             self.query_one(Words).say_notice(str(error))
             self.query_one(TopBar).say(f"{NOT_SAVED} ")
+
+    # -- a student, or a flow, found from anywhere -------------------------------------------------------
+
+    def take_student(self, hit: "Hit", make_way: "Callable[[], None] | None" = None) -> None:
+        """Go on with a student who was found: this call's when it looks for one, else as is chosen.
+
+        `make_way` takes away what lies over the call by then.
+        """
+        from screens.finding import OfferScreen
+        from wizard import finding
+
+        def take(code: str | None) -> None:
+            if code and make_way:
+                make_way()
+            if code:
+                self.call_later(self.take_offer, code, hit.student_id)
+
+        offers = finding.offers(self._desk, self.casework, hit)
+        if offers[0].code == finding.THIS:
+            take(finding.THIS)
+        else:
+            self.app.push_screen(OfferScreen(hit, offers), take)
+
+    def take_offer(self, code: str, student: str) -> None:
+        """Go on with a student in this call, or in a new one while this one is parked."""
+        from wizard import finding
+
+        if code != finding.NEW:
+            self._move(lambda: finding.take(self._desk, self.casework, code, student))
+        else:
+            channel, home = self.casework.case.channel, getattr(self.app, "home", None)
+            if self.casework.case.status == "closed":
+                self._go_home()
+            else:
+                self._park("")
+            if home:
+                home.call_about(channel, student)
+
+    def way_into(self, flow: str) -> "ChoiceView | None":
+        """Return the answer of the step on screen that leads right into a flow."""
+        from wizard import openings
+
+        if not self.view or self.view.kind != "choice":
+            return None
+        code = openings.into(self._desk.library, self.view.key, flow)
+        return next((choice for choice in self.view.choices if choice.code == code), None)
+
+    def go_into(self, flow: str) -> None:
+        """Give that answer; nothing else, so no step before it is passed over."""
+        if (way := self.way_into(flow)) and self.view:
+            self._answer(self.view.key, lambda: self.casework.choose(way.code))
 
     # -- keys --------------------------------------------------------------------------------------------
 

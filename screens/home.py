@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from flows.model import Channel
     from screens.call import CallScreen
     from wizard.desk import Desk
+    from wizard.views.card import Hit
     from wizard.views.home import HomeView
 
 INTRODUCTION = (
@@ -263,12 +265,25 @@ class HomeScreen(Screen[None]):
     def follow_up(self, event: FollowUps.Picked) -> None:
         """Begin a phone call about a student who is due."""
         event.stop()
-        if self.desk is None:
-            return
-        from screens.call import CallScreen
+        self.call_about("phone", event.student_id)
 
-        desk, student = self.desk, event.student_id
-        self._open(lambda: CallScreen(desk.start_about("phone", student), desk))
+    def take_student(self, hit: "Hit") -> None:
+        """Begin a call about a student who was found, once it is said how the family is here."""
+        from screens.finding import ChannelScreen
+
+        def begin(channel: str | None) -> None:
+            if channel:
+                self.call_about(channel, hit.student_id)
+
+        self.app.push_screen(ChannelScreen(hit, self._channel), begin)
+
+    def call_about(self, channel: str, student: str) -> None:
+        """Begin a call about a student; who is calling is asked as always."""
+        if desk := self.desk:
+            from screens.call import CallScreen
+
+            how: Channel = "phone" if channel == "phone" else "counter"
+            self._open(lambda: CallScreen(desk.start_about(how, student), desk))
 
     def action_ticket(self) -> None:
         """Open the ticket of the marked follow-up: its number, what e-mail says, that it reset the account."""

@@ -40,14 +40,15 @@ class MapScreen(ModalScreen[None]):
         Binding("question_mark,f1", "help", "Help", id="map.help", tooltip="How to read the map"),
     ]
 
-    def __init__(self, rows: "Sequence[MapRow]") -> None:
+    def __init__(self, rows: "Sequence[MapRow]", title: str = "Map of this call") -> None:
         super().__init__()
+        self._title = title
         self._rows = rows
 
     def compose(self) -> ComposeResult:
         """Stack the outline, the line under the cursor in full, and what the signs mean."""
         with Vertical(id="panel") as panel:
-            panel.border_title = content("Map of this call")
+            panel.border_title = content(self._title)
             panel.border_subtitle = content("Esc closes")
             guides = branches([row.depth for row in self._rows])
             yield OptionList(*(Option(_line(row, guide)) for row, guide in zip(self._rows, guides, strict=True)))

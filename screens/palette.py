@@ -49,3 +49,24 @@ class Commands(Provider):
 
 def _display(active: ActiveBinding, name: str) -> Content:
     return joined(name, (f"  {shown(active.binding.key)}", "$text-muted")) if name else content("")
+
+
+def students() -> type[Provider]:
+    """Return what finds students; it is loaded when the palette opens first."""
+    from screens.seeking import Students
+
+    return Students
+
+
+def flows() -> type[Provider]:
+    """Return what finds flows."""
+    from screens.seeking import Flows
+
+    return Flows
+
+
+def setting_lines() -> type[Provider]:
+    """Return what finds settings."""
+    from screens.seeking import SettingLines
+
+    return SettingLines

@@ -24,6 +24,7 @@ from screens.widgets.trail import spent
 
 if TYPE_CHECKING:
     from wizard.casework import Casework
+    from wizard.views.card import Hit
     from wizard.views.step import TrailEntry
 
 NOTE_LENGTH = 500
@@ -90,7 +91,7 @@ class WrapUpScreen(Screen[bool]):
         self.query_one("#outcome", Static).update(
             joined((f" {result} ", "bold reverse"), "  ", (view.title or view.ask, "bold"))
         )
-        self._ticket_lines = self.casework.ticket_lines()
+        self._ticket_lines = self.casework.handouts.ticket_lines()
         self.refresh_bindings()
         self.query_one(Children).show(view.family)
         self.query_one("#steps-panel").border_title = content("STEPS")
@@ -113,7 +114,7 @@ class WrapUpScreen(Screen[bool]):
             "SUMMARY · long, with seconds per step" if self.long else "SUMMARY · short, for a ticket or SIS note"
         )
         panel.border_subtitle = content("F6 short" if self.long else "F6 long")
-        self.query_one("#summary", Static).update(content(self.casework.summary(self.long)))
+        self.query_one("#summary", Static).update(content(self.casework.handouts.summary(self.long)))
 
     # -- the note ----------------------------------------------------------------------------------------
 
@@ -167,12 +168,12 @@ class WrapUpScreen(Screen[bool]):
 
     def action_copy(self) -> None:
         """Send the shown form to the terminal's clipboard."""
-        self.app.copy_to_clipboard(plain(self.casework.summary(self.long)))
+        self.app.copy_to_clipboard(plain(self.casework.handouts.summary(self.long)))
         self._say(SENT)
 
     def action_save(self) -> None:
         """Save the shown form as a text file."""
-        self._say(saved_words(self.casework.save("summary.txt", self.long)))
+        self._say(saved_words(self.casework.handouts.save("summary.txt", self.long)))
 
     def action_ticket_line(self) -> None:
         """Send a ticket's exact line to the clipboard (D16); pressed again, the next child's."""
@@ -203,6 +204,16 @@ class WrapUpScreen(Screen[bool]):
             self._say(view.notice)
         else:
             self.dismiss(False)
+
+    def take_student(self, hit: "Hit") -> None:
+        """Go on with a student who was found: another child of this call, or a new call."""
+        call = self.app.screen_stack[-2]
+        if hasattr(call, "take_student"):
+            call.take_student(hit, self._step_aside)
+
+    def _step_aside(self) -> None:
+        self.save_note()
+        self.dismiss(False)
 
     @on(Children.Picked)
     def turn_to(self, event: Children.Picked) -> None:

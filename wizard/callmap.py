@@ -20,6 +20,12 @@ def rows(setting: Setting, case: Case) -> tuple[MapRow, ...]:
     return tuple(_Map(setting, case).rows())
 
 
+def flow_rows(setting: Setting, flow: str) -> tuple[MapRow, ...]:
+    """Return one flow, to be read: every step below the answer that leads to it, no way taken."""
+    outline = _Map(setting, None)
+    return (MapRow(0, "flow", setting.library.flows[flow].title), *outline.whole(flow))
+
+
 def _flow(key: str) -> str:
     return key.partition("/")[0]
 
@@ -29,14 +35,15 @@ class _Map:
     """Walks the flows of one call."""
 
     setting: Setting
-    case: Case
+    case: Case | None
+    """The call; None: only the flows are drawn."""
     drawn: set[str] = field(default_factory=set)
     """Steps of the present flow that stand on the map."""
 
     def __post_init__(self) -> None:
         self.library = self.setting.library
-        self.trail = engine.trail(self.library, self.case)
-        self.here = engine.current(self.library, self.case).key
+        self.trail = engine.trail(self.library, self.case) if self.case else ()
+        self.here = engine.current(self.library, self.case).key if self.case else ""
         self.taken = {visit.key: visit.answer.code for visit in self.trail if visit.answer}
         self.lit = {visit.key for visit in self.trail}
         self.known = Known(self.setting.district, {}, self.setting.clock())
@@ -45,7 +52,7 @@ class _Map:
         """Yield every flow of the trail in order; only the one the call stands in is drawn whole."""
         for flow in dict.fromkeys(_flow(visit.key) for visit in self.trail):
             yield MapRow(0, "flow", self._title(flow), lit=True)
-            yield from self._whole(flow) if flow == _flow(self.here) else self._passed(flow)
+            yield from self.whole(flow) if flow == _flow(self.here) else self._passed(flow)
 
     def _title(self, flow: str) -> str:
         return self.library.flows[flow].title
@@ -62,9 +69,10 @@ class _Map:
             if _flow(after) != flow:
                 yield MapRow(1, "jump", self._title(_flow(after)), label=label, lit=True)
 
-    def _whole(self, flow: str) -> Iterator[MapRow]:
+    def whole(self, flow: str) -> Iterator[MapRow]:
+        """Yield every step of a flow, the way taken lit."""
         start = f"{flow}/{self.library.flows[flow].start}"
-        yield from self._below(1, start, "", lit=True)
+        yield from self._below(1, start, "", lit=start in self.lit)
 
     def _below(self, depth: int, key: str, label: str, lit: bool) -> Iterator[MapRow]:
         """Yield a step and all behind it; one with several ways in is drawn once, on the trail if it is there."""

@@ -20,3 +20,15 @@ def to_student_search(library: Library) -> tuple[str, ...] | None:
             ways += [way for way in following if way[0] not in seen]
             seen |= {way[0] for way in following}
     return None
+
+
+def into(library: Library, key: str, flow: str) -> str:
+    """Return the one answer of a question that leads right into a flow; empty when none does, or several do."""
+    step = library.step(key)
+    codes = [code for code in step.exits if library.after(key, code).partition("/")[0] == flow]
+    return codes[0] if isinstance(step, ChoiceStep) and len(codes) == 1 and key.partition("/")[0] != flow else ""
+
+
+def titles(library: Library) -> tuple[tuple[str, str], ...]:
+    """Return every flow with its title, by title."""
+    return tuple(sorted(((code, flow.title) for code, flow in library.flows.items()), key=lambda pair: pair[1]))

@@ -64,9 +64,11 @@ class Search(Vertical):
             self.step = step
             self.typed = typed
 
-    def __init__(self, find: Find, *, id: str) -> None:
+    def __init__(self, find: Find, *, id: str, unlisted: bool = True) -> None:
         super().__init__(id=id)
         self._find = find
+        self._unlisted = unlisted
+        """Whether there is a way on without a student."""
         self._step = ""
         self._hits: tuple[Hit, ...] = ()
         self._offered: tuple[Hit, ...] = ()
@@ -88,6 +90,10 @@ class Search(Vertical):
     def begin(self) -> None:
         """Take the keys."""
         self.query_one(TextInput).focus(scroll_visible=False)
+
+    def hit(self, student_id: str) -> "Hit":
+        """Return what is known of a student that was found."""
+        return next(hit for hit in self._hits if hit.student_id == student_id)
 
     @on(Input.Changed, "#find")
     def look(self, event: Input.Changed) -> None:
@@ -142,7 +148,8 @@ class Search(Vertical):
         results = self.query_one(Results)
         results.clear_options()
         results.add_options([Option(_line(hit)) for hit in self._hits[:SHOWN]])
-        results.add_option(Option(NOBODY, id="none"))
+        if self._unlisted:
+            results.add_option(Option(NOBODY, id="none"))
         words = SIBLINGS if self._offered and not text.strip() else _count(text, len(self._hits))
         self.query_one("#found", Static).update(content(words))
 
