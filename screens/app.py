@@ -30,6 +30,7 @@ from wizard.settings import Settings
 from wizard.settings_file import SettingsFile
 
 if TYPE_CHECKING:
+    from screens.tour import Guide
     from wizard.authoring import Draft
     from wizard.desk import Desk
     from wizard.libraries import Reading
@@ -67,6 +68,7 @@ class PortalWizard(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", False, id="app.quit", priority=True, tooltip="Leave; calls are saved"),
+        Binding("x,X", "end_tour", "End the tour", False, id="app.end-tour", priority=True, tooltip="End the tour"),
         Binding("slash", "find", "Find a student", False, id="app.find", tooltip="Find a student, from anywhere"),
         Binding(
             "ctrl+l", "lock", "Lock the screen", False, id="app.lock", priority=True, tooltip="Hide everything at once"
@@ -102,6 +104,7 @@ class PortalWizard(App[None]):
         """Binding id -> the keys that do it instead."""
         self._open_desk = open_desk
         self._draft = draft
+        self._guide: Guide | None = None
         self.home = HomeScreen(kept)
         for theme in THEMES:
             self.register_theme(theme)
@@ -273,6 +276,29 @@ class PortalWizard(App[None]):
         if self.home.desk and not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen(self.personal, self.home.desk))
 
+    # -- the practice tour -------------------------------------------------------------------------------
+
+    def action_tour(self) -> None:
+        """Begin the tour of the practice school."""
+        from screens.tour import Guide
+
+        self._guide = Guide(self)
+
+    def action_end_tour(self) -> None:
+        """End the tour; whatever was begun stays."""
+        if self._guide:
+            self._guide.end()
+            self._guide = None
+
+    def _may_tour(self, ends: bool) -> bool:
+        """Return whether the tour can begin, or end: not with a letter that is being typed."""
+        typing = bool(self.focused and self.focused.check_consume_key("x", "x"))
+        if ends:
+            return self._guide is not None and not typing
+        return self._guide is None and bool(self.home.desk and self.home.desk.practice)
+
+    # -- a student, from anywhere ------------------------------------------------------------------------
+
     def action_find(self) -> None:
         """Find a student; the screen in front goes on with the one found."""
         from screens.finding import find
@@ -308,6 +334,8 @@ class PortalWizard(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing but leaving while the screen is locked; a student is looked for where that leads on."""
+        if action in ("tour", "end_tour"):
+            return self._may_tour(action == "end_tour")
         if action == "find":
             return self.home.desk is not None and hasattr(self.screen, "take_student")
         return not (self.guard.locked and action in HIDDEN_BY_LOCK)

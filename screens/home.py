@@ -60,6 +60,10 @@ class HomeScreen(Screen[None]):
             "n", "ticket", "Ticket news", False, id="home.ticket", tooltip="The marked follow-up's ticket: its news"
         ),
         Binding("s", "panel('numbers')", "Schools", False, id="home.schools", tooltip="Who can log in; today's calls"),
+        Binding(
+            "g", "app.tour", "Guided tour", False, id="home.tour", tooltip="A first call in two minutes, key by key"
+        ),
+        Binding("escape", "app.end_tour", "End the tour", False, id="home.end-tour", tooltip="End the tour"),
         Binding("t", "panel('practice')", "Try it out", False, id="home.practice", tooltip="Whom to practice with"),
         Binding(
             "f7", "app.issues(True)", "Known issues", show=False, id="home.issues", tooltip="Post or end a known issue"

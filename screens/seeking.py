@@ -23,6 +23,10 @@ STUDENTS = 10
 """Students offered in the palette; `/` lists more."""
 
 
+STUDENT_SCORE = 10.0
+"""Above names that only have the letters somewhere, below those that have the word itself."""
+
+
 class _AtTheDesk(Provider):
     """What is offered where a student can be looked for."""
 
@@ -48,7 +52,13 @@ class Students(_AtTheDesk):
             words = " · ".join(filter(None, (grade, hit.school)))
             name = joined((plain(hit.name, 40), "bold"), f"  {plain(hit.masked_id, 12)}")
             told = plain(f"Student: {words}", 70)
-            yield Hit(1 - place / 100, name, partial(screen.take_student, hit), text=plain(hit.name, 40), help=told)
+            yield Hit(
+                STUDENT_SCORE - place / 100,
+                name,
+                partial(screen.take_student, hit),
+                text=plain(hit.name, 40),
+                help=told,
+            )
 
 
 class Flows(_AtTheDesk):
@@ -56,10 +66,9 @@ class Flows(_AtTheDesk):
 
     async def search(self, query: str) -> Hits:
         """Offer the flows whose titles match."""
-        matcher = self.matcher(query)
         for code, title in self._titles():
             name = plain(f"Flow: {title}", 70)
-            if (score := matcher.match(name)) > 0:
+            if score := _score(query, name):
                 yield Hit(score, content(name), partial(self._open, code), text=name, help=self._what(code))
 
     def _titles(self) -> Iterator[tuple[str, str]]:
@@ -96,9 +105,8 @@ class SettingLines(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer the lines whose words match."""
-        matcher = self.matcher(query)
         for line, name in self._lines():
-            if (score := matcher.match(name)) > 0:
+            if score := _score(query, name):
                 yield Hit(score, content(name), partial(self._open, line), text=name, help=_SETTING)
 
     def _lines(self) -> Iterator[tuple[str, str]]:
@@ -114,6 +122,12 @@ class SettingLines(Provider):
         cast("PortalWizard", self.app).action_settings()
         screen = self.app.screen
         screen.call_after_refresh(lambda: [each.focus() for each in screen.query(f"#{line}")][:1])
+
+
+def _score(query: str, name: str) -> float:
+    """Return how well a name fits: every word typed has to stand in it."""
+    words = name.casefold()
+    return STUDENT_SCORE + 1 if all(part in words for part in query.casefold().split()) else 0
 
 
 _SETTING = "Opens the settings at this line"

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from screens.safe import content
+from screens.safe import content, joined
 from screens.widgets.panels import Panel
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ class Row(Horizontal):
         yield Static(content(self._student.try_this), classes="practice-words")
 
 
+class TourLine(Static):
+    """Says that there is a tour; a click begins it."""
+
+    async def on_click(self) -> None:
+        """Begin the tour with the mouse."""
+        await self.app.run_action("app.tour")
+
+
 class Practice(Panel):
     """Made-up students, each with a kind of call to practise; absent outside the practice school."""
 
@@ -41,4 +49,5 @@ class Practice(Panel):
         self.set_class(not students, "-absent")
         rows = self.query_one("#practice-rows")
         rows.remove_children()
-        rows.mount_all(Row(student) for student in students)
+        tour = TourLine(joined((" G ", "bold reverse"), (" A first call in two minutes, key by key", "bold")))
+        rows.mount_all((tour, *(Row(student) for student in students)))
