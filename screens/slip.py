@@ -38,7 +38,7 @@ class SlipScreen(ModalScreen[None]):
     def __init__(self, casework: "Casework") -> None:
         super().__init__()
         self._casework = casework
-        self._slip = casework.slip()
+        self._slip = casework.handouts.slip()
 
     def compose(self) -> ComposeResult:
         """Lay out the paper, the code that opens the portal, and what was just saved."""
@@ -64,7 +64,7 @@ class SlipScreen(ModalScreen[None]):
 
     @work(thread=True, exclusive=True, group="slip", exit_on_error=False)
     def _save(self, paper: str) -> None:
-        words = saved_words(self._casework.save(paper))
+        words = saved_words(self._casework.handouts.save(paper))
         self.app.call_from_thread(self._say, words)
 
     def _say(self, words: str) -> None:

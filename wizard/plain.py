@@ -161,7 +161,7 @@ class PlainCall:
             self._casework.note(note)
         closed = self._casework.close()
         if self._casework.case.status == "closed":
-            self._prompt.show(f"\n{self._casework.summary(long=False)}")
+            self._prompt.show(f"\n{self._casework.handouts.summary(long=False)}")
         else:
             self._prompt.show(closed.notice)
 

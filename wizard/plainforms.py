@@ -14,7 +14,7 @@ CLAIM_FIELDS = {"last": "Last name", "first": "First name", "id": "ID number"}
 def carry_out(casework: Casework, prompt: Prompt, pane: str) -> None:
     """Fill in the form of a step, preview, ask once, do it. Raises Asked when somebody goes back instead."""
     form = FORMS.get(pane, _report)(casework, prompt)
-    shown = casework.preview(form)
+    shown = casework.forms.preview(form)
     if isinstance(shown, Refused):
         prompt.show(shown.reason)
         return
@@ -66,7 +66,7 @@ def _claim(casework: Casework, prompt: Prompt) -> Form:
 def _as_in_the_records(casework: Casework, prompt: Prompt, field: str) -> str:
     while True:
         typed = prompt.line(CLAIM_FIELDS[field])
-        compared = casework.compare_claim(field, typed)
+        compared = casework.forms.compare(field, typed)
         if compared.same:
             return typed
         prompt.show(compared.words)
@@ -75,7 +75,7 @@ def _as_in_the_records(casework: Casework, prompt: Prompt, field: str) -> str:
 def _new_password(casework: Casework, prompt: Prompt) -> str:
     while True:
         password = prompt.secret("New password")
-        if _broken(prompt, casework.password_rules(password, password)):
+        if _broken(prompt, casework.forms.password_rules(password, password)):
             continue
         if prompt.secret("The same password again") == password:
             return password
@@ -90,7 +90,7 @@ def _broken(prompt: Prompt, rules: tuple[Rule, ...]) -> bool:
 
 
 def _questions(casework: Casework, prompt: Prompt) -> tuple[str, ...]:
-    bank, wanted = casework.bank(), casework.questions_wanted()
+    bank, wanted = casework.forms.bank(), casework.forms.wanted()
     prompt.numbered([question.text for question in bank])
     while True:
         picked = prompt.line(f"Pick {wanted} questions, such as {' '.join(map(str, range(1, wanted + 1)))}")
@@ -102,15 +102,15 @@ def _questions(casework: Casework, prompt: Prompt) -> tuple[str, ...]:
 
 
 def _answers(casework: Casework, prompt: Prompt, questions: tuple[str, ...]) -> tuple[SecretStr, ...]:
-    texts = {question.code: question.text for question in casework.bank()}
+    texts = {question.code: question.text for question in casework.forms.bank()}
     while True:
         given = tuple(prompt.secret(texts[code]) for code in questions)
-        if not _broken(prompt, casework.answer_rules(questions, given)):
+        if not _broken(prompt, casework.forms.answer_rules(questions, given)):
             return tuple(map(SecretStr, given))
 
 
 def _reset(casework: Casework, prompt: Prompt) -> Form:
-    given = tuple(SecretStr(prompt.secret(question.text)) for question in casework.own_questions())
+    given = tuple(SecretStr(prompt.secret(question.text)) for question in casework.forms.own_questions())
     password = SecretStr(_new_password(casework, prompt))
     return ResetForm(answers=given, password=password, again=password)
 

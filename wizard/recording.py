@@ -176,13 +176,13 @@ class _Again:
             answers = practice.ANSWERS if right else OTHER_ANSWERS
             return Turn(step=key, reset=ResetTurn(answers=answers, password=NEW_PASSWORD))
         if action == "ticket-draft":
-            shown = self.call.preview(form_of(Turn(ticket=TicketTurn())))
+            shown = self.call.forms.preview(form_of(Turn(ticket=TicketTurn())))
             missing = isinstance(shown, Preview) and shown.missing
             return Turn(step=key, ticket=TicketTurn(reason=REASON if missing else ""))
         return Turn(step=key, report=True)
 
     def _claim(self) -> ClaimTurn:
-        questions = tuple(question.code for question in self.desk.district.questions[: self.call.questions_wanted()])
+        questions = tuple(question.code for question in self.desk.district.questions[: self.call.forms.wanted()])
         student = self.student
         return ClaimTurn(
             last=student.last,

@@ -65,7 +65,7 @@ class CaseworkDriver:
     def perform(self, turn: Turn) -> tuple[str, str]:
         """Do the waiting action; return the code and words of a refusal, or two empty texts."""
         form = form_of(turn)
-        shown = self._casework.preview(form)
+        shown = self._casework.forms.preview(form)
         done = shown if isinstance(shown, Refused) else self._casework.perform(form)
         return (done.code, done.reason) if isinstance(done, Refused) else ("", "")
 

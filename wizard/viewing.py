@@ -12,7 +12,6 @@ from wizard.languages import Speech
 from wizard.phrases import ENGLISH
 from wizard.placeholders import Known, fill
 from wizard.setting import Setting
-from wizard.text import Cleaned
 from wizard.views.step import ChoiceView, Kind, StepView, TrailEntry
 
 TOLD_LOOKUPS = ("account-state", "reset-answers")
@@ -166,10 +165,3 @@ def dropped_words(library: Library, lost: tuple[Answer, ...]) -> str:
     if not asked:
         return ""
     return "That change dropped the answer to: " + "; ".join(asked)
-
-
-def cleaned_words(cleaned: Cleaned) -> str:
-    """Say what had to be done to typed text at the door; empty when nothing."""
-    shortened = "The text was too long; the rest was left out." if cleaned.shortened else ""
-    replaced = "Characters that cannot be shown were replaced." if cleaned.replaced else ""
-    return " ".join(filter(None, (shortened, replaced)))

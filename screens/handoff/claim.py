@@ -53,7 +53,7 @@ class NamesPage(Page):
         if not field.typed:
             field.say("")
             return
-        comparison = self._casework.compare_claim(name, field.typed)
+        comparison = self._casework.forms.compare(name, field.typed)
         field.say(comparison.words, comparison.same)
 
     def lacking(self) -> tuple[str, Widget | None]:
@@ -61,7 +61,7 @@ class NamesPage(Page):
         for name, field in self.fields.items():
             if not field.typed:
                 return f"{field.label}: type it first.", field.input
-            if not self._casework.compare_claim(name, field.typed).same:
+            if not self._casework.forms.compare(name, field.typed).same:
                 return f"{field.label}: not yet as the school wrote it.", field.input
         return "", None
 
@@ -209,7 +209,7 @@ class AnswersPage(Page):
         typed = tuple(field.input.value for field in self.answers)
         rules = self.query_one(RuleList)
         rules.started = self.typed()
-        rules.rules = self._casework.answer_rules(self.codes(), typed)
+        rules.rules = self._casework.forms.answer_rules(self.codes(), typed)
 
     def codes(self) -> tuple[str, ...]:
         """Return the codes of the picked questions."""
@@ -236,8 +236,8 @@ class ClaimHandOver(HandOff):
     def make_pages(self) -> tuple[Page, ...]:
         """Name, password, three questions, their answers, check."""
         self._names = NamesPage(self.casework)
-        self._password = PasswordPage(self.casework.password_rules)
-        self._pick = PickPage(self.casework.bank(), self.casework.questions_wanted())
+        self._password = PasswordPage(self.casework.forms.password_rules)
+        self._pick = PickPage(self.casework.forms.bank(), self.casework.forms.wanted())
         self._answers = AnswersPage(self.casework, self._pick)
         return self._names, self._password, self._pick, self._answers, CheckPage()
 

@@ -46,7 +46,7 @@ class HandOff(PagedScreen):
 
     def ready(self) -> bool:
         """Show what would happen. A state that forbids it is recorded by the attempt, and shown."""
-        preview = self.casework.preview(self.form())
+        preview = self.casework.forms.preview(self.form())
         if isinstance(preview, Preview):
             self.show_preview(preview)
             return True

@@ -52,8 +52,8 @@ class ResetHandOver(HandOff):
 
     def make_pages(self) -> tuple[Page, ...]:
         """Answers, password, check."""
-        self._own = OwnAnswersPage(self.casework.own_questions())
-        self._password = PasswordPage(self.casework.password_rules)
+        self._own = OwnAnswersPage(self.casework.forms.own_questions())
+        self._password = PasswordPage(self.casework.forms.password_rules)
         return self._own, self._password, CheckPage()
 
     def form(self) -> ResetForm:

@@ -79,7 +79,7 @@ class TicketDraft(HandOff):
 
     def make_pages(self) -> tuple[Page, ...]:
         """Return the draft, after what was left out, if anything was."""
-        preview = self.casework.preview(TicketForm())
+        preview = self.casework.forms.preview(TicketForm())
         amiss = isinstance(preview, Preview) and (preview.missing or preview.warning)
         self._gate = GatePage(preview) if isinstance(preview, Preview) and amiss else None
         return (self._gate, DraftPage()) if self._gate else (DraftPage(),)

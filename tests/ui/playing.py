@@ -113,7 +113,7 @@ class Player:
         await fill(self.pilot, typed.last, typed.first, typed.student_id)
         await fill(self.pilot, typed.password, typed.password if typed.again is None else typed.again)
         screen = self.app.screen
-        bank = [question.code for question in self.call.casework.bank()]
+        bank = [question.code for question in self.call.casework.forms.bank()]
         at = 0
         for code in typed.questions:
             steps = bank.index(code) - at

@@ -183,6 +183,10 @@ class ScriptedCall:
     def revisit(self, key: str) -> StepView:
         return self._go(f"revisit {key}", -1)
 
+    @property
+    def handouts(self) -> "ScriptedCall":
+        return self
+
     def summary(self, long: bool) -> str:
         lines = ["Call K7Q2. By phone, dana. Student: Siobhan O'Brien, S0100003.", "The student has a new password"]
         asked = [f"{entry.ask} {entry.answer} ({entry.seconds} s)" for entry in self.view.trail] if long else []

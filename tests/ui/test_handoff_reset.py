@@ -38,7 +38,7 @@ async def test_the_right_answers_and_a_new_password_are_set_once_confirmed(reset
     app, desk = reset
     async with app.run_test(size=(80, 24)) as pilot:
         assert "Step 1 of 3: Your answers" in screen_text(app)
-        for question in app.casework.own_questions():
+        for question in app.casework.forms.own_questions():
             assert question.text in screen_text(app)
         before = kept_password(desk)
         await attempt(pilot, ("Blue bicycle!", "Grandma's porch", "OATMEAL"))

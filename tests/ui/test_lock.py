@@ -326,14 +326,14 @@ async def test_after_a_long_break_the_caller_is_asked_for_again(desk: Desk) -> N
 
 
 async def test_the_top_bar_does_not_say_saved_when_it_is_not() -> None:
-    """While the notice says that nothing was saved, the top bar says so, too; afterwards it is saved again."""
+    """While the records do not hold what was last done, the top bar says so; afterwards it is saved again."""
 
     class Refusing(ScriptedCall):
         refuses = True
 
         @property
         def view(self):  # type: ignore[no-untyped-def]
-            return replace(super().view, notice="Not saved: the disk is full." if self.refuses else "")
+            return replace(super().view, notice="The disk is full." if self.refuses else "", saved=not self.refuses)
 
     call = Refusing(NOW, 1)
     app = PortalWizard(lambda: ScriptedDesk(lambda: NOW, call=call))  # type: ignore[arg-type,return-value]

@@ -174,7 +174,7 @@ def test_a_done_action_stays_done(desk: Desk) -> None:
 
 def test_a_name_that_differs_is_told_in_words(desk: Desk) -> None:
     """The claim is not even tried with a name that differs from the record (D23)."""
-    refused = at_claim(desk).preview(claim_form(last="OBrien"))
+    refused = at_claim(desk).forms.preview(claim_form(last="OBrien"))
     assert isinstance(refused, Refused)
     assert "apostrophe" in refused.reason
 
@@ -258,7 +258,7 @@ def test_a_store_that_cannot_save_changes_nothing(desk: Desk) -> None:
     with other.records.transaction():
         view = call.choose("parent-portal")
     other.close()
-    assert view.notice.startswith("Not saved:")
+    assert view.notice.startswith("Not saved:") and not view.saved
     assert view.key == "call/portal"
 
 
@@ -268,7 +268,7 @@ def test_the_summaries_tell_what_was_said_and_done(desk: Desk, clock: Clock) -> 
     clock.now += timedelta(seconds=95)
     call.perform(claim_form())
     call.note("Grandmother was here too.")
-    short, long = call.summary(long=False), call.summary(long=True)
+    short, long = call.handouts.summary(long=False), call.handouts.summary(long=True)
     assert "Siobhan O'Brien, S0100003" in short
     assert "is claimed" in short and "Grandmother was here too." in short
     assert "(95 s)" in long and "The student portal (lessons)" in long
@@ -298,9 +298,9 @@ def test_records_that_disappear_during_a_hand_over_are_a_sentence(desk: Desk) ->
     call = at_claim(desk)
     for file in desk.records.folder.glob("records.db*"):
         file.unlink()
-    comparison = call.compare_claim("last", "O'Brien")
-    (rule,) = call.password_rules("Seven-Green-Kites", "Seven-Green-Kites")
-    shown, done = call.preview(claim_form()), call.perform(claim_form())
+    comparison = call.forms.compare("last", "O'Brien")
+    (rule,) = call.forms.password_rules("Seven-Green-Kites", "Seven-Green-Kites")
+    shown, done = call.forms.preview(claim_form()), call.perform(claim_form())
     assert not comparison.same and rule.ok is False
     assert isinstance(shown, Refused) and isinstance(done, Refused)
     assert all(words for words in (comparison.words, rule.reason, shown.reason, done.reason))

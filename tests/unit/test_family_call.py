@@ -157,7 +157,7 @@ def test_each_child_has_an_outcome_of_its_own_and_one_key_closes_all(desk: Desk)
     call.choose("later")
     shown = [(child.student, child.result) for child in call.view.family]
     assert shown == [("Noah Smith Jr.", "waiting"), ("Amara D’Angelo", "waiting")], call.view.family
-    noah, amara = call.summary(False).split("\n\n")
+    noah, amara = call.handouts.summary(False).split("\n\n")
     assert "Noah Smith Jr., S0100006" in noah and "Amara" not in noah
     assert "Amara D’Angelo, S0100007" in amara
     call.close()

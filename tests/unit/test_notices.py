@@ -172,6 +172,6 @@ def test_a_call_keeps_what_it_was_made_under(desk: Desk, hand: Hand) -> None:
         ("N2", "Portal slow since 8:10"),
         ("N3", "Phones cut off"),
     ]
-    for summary in (call.summary(long=False), call.summary(long=True)):
+    for summary in (call.handouts.summary(long=False), call.handouts.summary(long=True)):
         assert summary.count("Known issue at the time: Portal slow since 8:10") == 1
         assert "After the call" not in summary

@@ -71,7 +71,7 @@ def test_a_slip_tells_what_comes_next_in_the_language_of_the_family(
     desk: Desk, language: str, told: tuple[str, ...]
 ) -> None:
     """A new student's family reads when the claim opens, the steps, and the username digit by digit (D03, D20-D25)."""
-    text = " ".join(call(desk, MARY_ANN, "come-back", language=language).slip().text.split())
+    text = " ".join(call(desk, MARY_ANN, "come-back", language=language).handouts.slip().text.split())
     assert [words for words in told if words not in text] == []
     assert "{" not in text
 
@@ -85,7 +85,7 @@ def test_a_slip_tells_what_comes_next_in_the_language_of_the_family(
 )
 def test_a_slip_holds_the_steps_of_its_state(desk: Desk, student: str, choices: tuple[str, ...], told: str) -> None:
     """Who has to claim reads how; who waits for a ticket reads that trying does not help."""
-    assert told in " ".join(call(desk, student, *choices).slip().text.split())
+    assert told in " ".join(call(desk, student, *choices).handouts.slip().text.split())
 
 
 def test_what_was_done_is_told(desk: Desk) -> None:
@@ -93,7 +93,7 @@ def test_what_was_done_is_told(desk: Desk) -> None:
     made = call(desk, NOAH, "reset")
     assert not isinstance(made.perform(ReportForm()), Refused)
     made.choose("later")
-    text = made.slip().text
+    text = made.handouts.slip().text
     assert "The account was reset. The old password no longer works." in text, text
 
 
@@ -103,7 +103,7 @@ def test_a_slip_without_verification_tells_nothing_of_the_student(desk: Desk) ->
     refused.choose("student-portal")
     refused.pick(SIOBHAN)
     refused.choose("cannot")
-    text = refused.slip().text
+    text = refused.handouts.slip().text
     assert "A guardian on file comes back with a photo ID." in text
     assert "Siobhan" not in text and SIOBHAN not in text
 
@@ -114,7 +114,7 @@ def test_a_slip_never_holds_a_secret(desk: Desk) -> None:
     new = "Seven-Green-Kites"
     form = ResetForm(tuple(map(SecretStr, ANSWERS)), SecretStr(new), SecretStr(new))
     assert not isinstance(made.perform(form), Refused)
-    text = made.slip().text + made.summary(True)
+    text = made.handouts.slip().text + made.handouts.summary(True)
     assert "Lê Thi chose a new password." in text
     assert not [secret for secret in (PASSWORD, new, *ANSWERS) if secret in text]
 
@@ -162,13 +162,15 @@ def test_names_of_all_kinds_are_printed(desk: Desk, first: str, printed: str) ->
 def test_a_paper_is_private_and_never_written_over(desk: Desk) -> None:
     """A second one of the same minute gets a number; no name of a person is in a file's name."""
     made = call(desk, MARY_ANN, "come-back")
-    first, second, text, summary = (made.save(paper) for paper in ("slip.pdf", "slip.pdf", "slip.txt", "summary.txt"))
+    first, second, text, summary = (
+        made.handouts.save(paper) for paper in ("slip.pdf", "slip.pdf", "slip.txt", "summary.txt")
+    )
     assert all(isinstance(each, Path) for each in (first, second, text, summary))
     stem = f"slip-{made.case.code}-20260803-1040"
     assert isinstance(first, Path) and isinstance(second, Path) and isinstance(summary, Path)
     assert [first.name, second.name] == [f"{stem}.pdf", f"{stem}-2.pdf"]
     assert stat.S_IMODE(first.stat().st_mode) == 0o600
-    assert summary.read_text(encoding="utf-8") == made.summary(False) + "\n"
+    assert summary.read_text(encoding="utf-8") == made.handouts.summary(False) + "\n"
     assert sorted(path.suffix for path in first.parent.iterdir()) == [".pdf", ".pdf", ".txt", ".txt"]
     with desk.records.reading() as tables:
         lines = [line for line in tables.journal.of_case(made.case.id) if line.what == "paper"]
@@ -178,7 +180,7 @@ def test_a_paper_is_private_and_never_written_over(desk: Desk) -> None:
 def test_a_folder_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
     """Something else in the folder's place: nothing is saved, and the sentence says where."""
     (desk.records.folder / papers.FOLDER).write_text("in the way")
-    refused = call(desk, MARY_ANN, "come-back").save("slip.pdf")
+    refused = call(desk, MARY_ANN, "come-back").handouts.save("slip.pdf")
     assert isinstance(refused, Refused)
     assert "papers" in refused.reason and "nothing was saved" in refused.reason
     with pytest.raises(RecordsError):

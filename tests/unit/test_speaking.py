@@ -104,10 +104,10 @@ def test_the_words_change_even_when_the_store_cannot_save(desk: Desk, monkeypatc
     def full(*_: object) -> None:
         raise RecordsError("The disk is full.")
 
-    monkeypatch.setattr("wizard.casework.keep", full)
+    monkeypatch.setattr("wizard.progress.keep", full)
     view = call.speak("es")
     assert view.said.startswith("Gracias")
-    assert view.notice == "Not saved: The disk is full."
+    assert view.notice == "Not saved: The disk is full." and not view.saved
 
 
 def test_a_language_that_is_gone_is_spoken_in_english(desk: Desk) -> None:
@@ -152,12 +152,12 @@ def test_the_question_bank_is_read_in_the_language_of_the_call(desk: Desk) -> No
         catalogs={"es": spanish.model_copy(update={"questions": rest})},
     )
     call = identified(partly, "0100004", "es")
-    bank = {question.code: question.text for question in call.bank()}
+    bank = {question.code: question.text for question in call.forms.bank()}
     assert bank["scary-sound"] == "¿Qué sonido le daba miedo cuando era pequeño o pequeña?"
     assert bank["odd-smell"] == "Which smell reminds you of somewhere you miss?"
-    assert {question.text for question in call.own_questions()} <= set(bank.values())
+    assert {question.text for question in call.forms.own_questions()} <= set(bank.values())
     call.speak("en")
-    assert {question.code: question.text for question in call.bank()}["scary-sound"].startswith("Which sound")
+    assert {question.code: question.text for question in call.forms.bank()}["scary-sound"].startswith("Which sound")
 
 
 def test_a_line_is_wholly_in_one_language(desk: Desk) -> None:

@@ -62,7 +62,7 @@ class ReportForm:
 
 @dataclass(frozen=True, slots=True)
 class TicketForm:
-    """A ticket draft; the reason is needed when the gate (D06-D10) was not passed or one is already open."""
+    """A ticket draft; the reason is needed when the gate (D06-D10) was not passed. A second ticket is refused."""
 
     reason: str = ""
 

@@ -69,6 +69,8 @@ class StepView:
     """An outcome's result code."""
     notice: str = ""
     """One sentence about what just happened: answers dropped by a change, a receipt."""
+    saved: bool = True
+    """Whether the records hold what was last done; the notice says why when they don't."""
     language: str = "en"
     """The code of the language spoken."""
     said: str = ""
@@ -95,8 +97,3 @@ class StepView:
     revisiting: bool = False
     waiting: str = ""
     """The key of the step where the call goes on, while an earlier one is looked at again."""
-
-    @property
-    def saved(self) -> bool:
-        """Whether the records hold what was last done."""
-        return not self.notice.startswith("Not saved")
