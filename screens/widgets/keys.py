@@ -76,7 +76,9 @@ class Keys(Widget):
     def _key(self, bound: ActiveBinding, before: str = " ") -> Key:
         binding, name = bound.binding, self.app.get_key_display(bound.binding)
         tooltip = bound.tooltip or binding.tooltip or binding.description
-        return Key(binding.key, f"{before}{name} {binding.description} ", len(f"{before}{name} "), tooltip, bound.enabled)
+        return Key(
+            binding.key, f"{before}{name} {binding.description} ", len(f"{before}{name} "), tooltip, bound.enabled
+        )
 
     def render(self) -> Content:
         """Draw the keys that fit, and remember where each stands."""
