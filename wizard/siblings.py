@@ -1,17 +1,11 @@
 """Which students belong to one family: those who have a guardian on file in common (O6)."""
 
-import json
 from unicodedata import normalize
 
 from wizard.accounts import Account, Guardian
+from wizard.phones import digits
 from wizard.records import Tables
 from wizard.text import collapse
-
-FEWEST_DIGITS = 7
-"""Digits that make a phone number; with fewer it tells nobody apart."""
-
-SAME_DIGITS = 10
-"""The last digits that are compared: one export writes the country's code in front, another does not."""
 
 Key = tuple[str, str]
 """A guardian as compared: folded name and the digits of the phone, or none."""
@@ -19,9 +13,7 @@ Key = tuple[str, str]
 
 def key(guardian: Guardian) -> Key:
     """Return what two entries of the same person have in common."""
-    digits = "".join(filter(str.isdigit, guardian.phone))
-    name = collapse(normalize("NFKC", guardian.name).casefold())
-    return name, digits[-SAME_DIGITS:] if len(digits) >= FEWEST_DIGITS else ""
+    return collapse(normalize("NFKC", guardian.name).casefold()), digits(guardian.phone)
 
 
 def shared(one: Account, other: Account) -> frozenset[Key]:
@@ -42,8 +34,7 @@ def whoever_speaks(known: Account, other: Account) -> bool:
 
 def siblings(tables: Tables, account: Account) -> tuple[Account, ...]:
     """Return the enrolled students who share a guardian on file with this one, by first name."""
-    phones = [guardian.phone for guardian in account.guardians if all(key(guardian))]
-    found = tables.accounts.mentioning([json.dumps(phone, ensure_ascii=False) for phone in dict.fromkeys(phones)])
+    found = tables.accounts.sharing_a_phone(phone for name, phone in map(key, account.guardians) if name)
     related = (
         other
         for other in found

@@ -88,8 +88,9 @@ def test_records_of_the_version_before_are_brought_up_to_date(tmp_path: Path) ->
     with records.transaction() as tables:
         tables.accounts.put(Account(student=Student(id="0100001", last="Li", first="Ana", school="North")))
         ask = tables.accounts.table.storage.ask
-        for statement in ("DROP TABLE search_standing", "DROP INDEX cases_started", "PRAGMA user_version = 3"):
-            ask(statement)
+        for what in ("TABLE search_standing", "INDEX cases_started", "TABLE search_guardians"):
+            ask(f"DROP {what}")
+        ask("PRAGMA user_version = 3")
     records.close()
     again = Records.open(tmp_path, clock=lambda: NOW)
     with again.reading() as tables:

@@ -309,6 +309,29 @@ def test_many_accounts_are_written_as_one_is(newcomer: Newcomer) -> None:
     assert list(Texts().of([newcomer])) == [newcomer.account.model_dump_json()]
 
 
+@settings(deadline=None)
+@given(
+    st.builds(
+        Newcomer,
+        *[st.sampled_from(("Li", 'A"],"active":true', "Lê\\", ""))] * 6,
+        st.none() | st.just(NOW),
+        st.lists(st.tuples(*[st.sampled_from(("Bo", '"phone":"', ""))] * 3), max_size=2),
+        st.lists(st.sampled_from(("High", "],")), max_size=2).map(tuple),
+    ),
+    st.data(),
+)
+def test_accounts_that_agree_with_a_roster_are_known_by_their_text(newcomer: Newcomer, data: st.DataObject) -> None:
+    """Whatever was done to the account since, it agrees as long as the student and the guardians are the same."""
+    since = Claim(generation=1, at=NOW, how="here", by='"guardians":[', case='"active":true')
+    account = newcomer.account.model_copy(update={"claim": since})
+    other = data.draw(st.just(newcomer) | st.just(newcomer._replace(last="Li", guardians=(), other_schools=("],",))))
+    (agrees,) = Texts().agreeing([account.model_dump_json()], [other])
+    expected = other.account.model_copy(update={"claim": since})
+    assert agrees == (account == expected)
+    left = account.model_copy(update={"student": account.student.model_copy(update={"active": False})})
+    assert list(Texts().agreeing([left.model_dump_json()], [other])) == [False]
+
+
 def test_names_read_a_hundred_at_a_time_are_those_read_one_by_one(tmp_path: Path) -> None:
     """Rows in trouble slow their neighbors down, and change nothing about them."""
     rows = [

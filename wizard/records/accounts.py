@@ -1,12 +1,12 @@
 """The accounts table: one document per student, under the student ID."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from string import ascii_letters
-from typing import Any
 
 from wizard.accounts import Account
+from wizard.records.guardians import Guardians
 from wizard.records.index import Index
 from wizard.records.kept import Kept
 from wizard.records.newcomers import Newcomer, Writer
@@ -15,6 +15,9 @@ from wizard.records.table import DocumentTable
 
 MANY = 1000
 """From this many accounts in one go, the search index is tidied up afterwards."""
+
+LOOKED_AT = 500
+"""Accounts compared at a time."""
 
 
 class Accounts(Kept[Account]):
@@ -43,33 +46,31 @@ class Accounts(Kept[Account]):
         """Write many accounts whose IDs are not there yet (a first import), and return how many.
 
         They are found by their names at once; call `learn` until it returns 0, in transactions of their own,
-        so that typing mistakes in them are forgiven too.
+        so that siblings are found quickly and typing mistakes are forgiven too.
         """
         return Writer(self.table.storage).write(newcomers)
 
-    def outlines(self) -> Iterator[tuple[dict[str, Any], str]]:
-        """Yield every account as its document and as text, not validated: to look for the few that changed."""
-        for _, text in self.table.texts():
-            yield json.loads(text), text
+    def outlines(self) -> Iterator[Sequence[tuple[str, str]]]:
+        """Yield all accounts, some at a time, as IDs and texts, not validated: to look for the few that changed."""
+        texts = ((str(student_id), text) for student_id, text in self.table.texts())
+        while some := list(islice(texts, LOOKED_AT)):
+            yield some
 
     def read(self, text: str) -> Account:
         """Return the account of a text."""
         return self._kind.model_validate_json(text)
 
     def learn(self, limit: int) -> int:
-        """Prepare at most `limit` words of names for typing mistakes, and return how many there were to prepare."""
-        return self._index.learn(limit)
+        """Prepare at most `limit` accounts for finding siblings, or words for typing mistakes; return how many."""
+        return self._guardians.learn(4 * limit) or self._index.learn(limit)
 
     def by_username(self, username: str) -> Account | None:
         """Return the account whose ID stands behind the letters of a well-formed username (D07)."""
         return self.get(username) or self.get(username.lstrip(ascii_letters))
 
-    def mentioning(self, texts: Sequence[str]) -> tuple[Account, ...]:
-        """Return the accounts whose stored text holds one of these pieces of JSON; read once a call, not indexed."""
-        if not texts:
-            return ()
-        where = "WHERE " + " OR ".join("instr(doc, ?)" for _ in texts)
-        return tuple(self._read(text) for _, text in self.table.storage.scan("accounts", where, tuple(texts)))
+    def sharing_a_phone(self, phones: Iterable[str]) -> tuple[Account, ...]:
+        """Return the accounts that have a guardian with one of these phones, as `wizard.phones` compares them."""
+        return tuple(map(self._read, self._guardians.sharing(phones)))
 
     def groups(self, *moments: datetime) -> Iterator[Group]:
         """Yield how many accounts of each school stand alike; none of a group lies across one of the moments."""
@@ -86,6 +87,10 @@ class Accounts(Kept[Account]):
     def schools(self) -> dict[str, str]:
         """Return the school of every student ID."""
         return dict(self._standing.schools())
+
+    @property
+    def _guardians(self) -> Guardians:
+        return Guardians(self.table.storage.connection)
 
     @property
     def _standing(self) -> Standing:

@@ -64,7 +64,7 @@ def _integrity(path: Path) -> Finding:
 
 def _contents(path: Path) -> Iterator[Finding]:
     session = Session(path, writes=False, patience=2.0)
-    looks: tuple[Callable[[Session], Finding], ...] = (_journal, _documents, _search, _standing)
+    looks: tuple[Callable[[Session], Finding], ...] = (_journal, _documents, _search, _standing, _siblings)
     try:
         with session.storage.transaction("BEGIN"):
             for look in looks:
@@ -110,6 +110,13 @@ def _standing(session: Session) -> Finding:
         words = "Who can log in is counted from other rows than the accounts. Mend it: doctor --mend-search."
         return Finding("readiness", False, words)
     return Finding("readiness", True, "Who can log in is counted from what the accounts say.")
+
+
+def _siblings(session: Session) -> Finding:
+    if session.guardians.wrong():
+        words = "Siblings are found by other phones than those in the accounts. Mend it: doctor --mend-search."
+        return Finding("siblings", False, words)
+    return Finding("siblings", True, "Siblings are found by the phones in the accounts.")
 
 
 def _disk(folder: Path) -> Finding:

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from wizard.accounts import Account, Guardian, Student
+from wizard.records import guardians
 from wizard.records.folding import words_of
-from wizard.records.index import school_word
+from wizard.records.index import STUDENT_ENDS, school_word
 from wizard.records.standing import NEWCOMER, microseconds
 from wizard.records.storage import SqliteStorage
 
@@ -130,12 +131,31 @@ class Texts:
 
     def of(self, batch: Sequence[Newcomer]) -> Iterator[str]:
         """Yield a document for each; the same as `one.account.model_dump_json()`."""
+        *known, entered, told, schools = self._columns(batch)
+        moments = map(self._moments.__getitem__, entered)
+        return _filled(self._account, *known, moments, schools, told)
+
+    def agreeing(self, texts: Sequence[str], batch: Sequence[Newcomer]) -> Iterator[bool]:
+        """Yield whether each account, as text, says just this of an active student and the guardians; entered anytime.
+
+        Whatever else it holds stands between. None of it can be taken for something else: inside a text, a
+        quotation mark is written with a backslash.
+        """
+        *known, _, told, schools = self._columns(batch)
+        begins = _filled(self._account[: len(known) + 1], *known)
+        goes_on = _filled([self._account[len(known) + 1], f"]{STUDENT_ENDS}"], schools)
+        ends = _filled([guardians.BEGIN, self._account[-1]], told)
+        columns = zip(texts, begins, goes_on, ends, strict=False)
+        return (
+            text.startswith(begin) and text.endswith(end) and middle in text for text, begin, middle, end in columns
+        )
+
+    def _columns(self, batch: Sequence[Newcomer]) -> list[Iterable[Any]]:
         ids, *names, entered, guardians, others = zip(*batch, strict=True)
         known = [map(self._quoted.__getitem__, column) for column in names]
-        moments = map(self._moments.__getitem__, entered)
         told: Iterable[str] = self._told(guardians) if any(guardians) else repeat("")
         schools: Iterable[str] = map(self._listed, others) if any(others) else repeat("")
-        return _filled(self._account, map(encode_basestring, ids), *known, moments, schools, told)
+        return [map(encode_basestring, ids), *known, entered, told, schools]
 
     def _listed(self, schools: Sequence[str]) -> str:
         return ",".join(map(self._quoted.__getitem__, schools))

@@ -89,10 +89,11 @@ class Records:
         return backup.copy(self.path, folder or self.folder / backup.FOLDER, self.clock())
 
     def mend_search(self) -> None:
-        """Build what is kept beside the accounts anew from them: the search index, and where each one stands."""
+        """Build what is kept beside the accounts anew from them: the search index, where each one stands, siblings."""
         with Change(self._writers, self.turns) as session:
             session.index.rebuild()
             session.standing.rebuild()
+            session.guardians.rebuild()
 
     def _make_or_migrate(self) -> None:
         with self.turns.take(), in_words(self.path):

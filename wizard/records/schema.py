@@ -4,14 +4,14 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
-from wizard.records import index, standing
+from wizard.records import guardians, index, standing
 from wizard.records.narrowing import Path, field
 from wizard.records.storage import COLUMNS
 
 APPLICATION: Final = 0x50575A52
 """SQLite's application id: `PWZR`, so that no other program's file is taken for ours."""
 
-VERSION: Final = 5
+VERSION: Final = 6
 """The version this program writes; SQLite's user_version."""
 
 INDEXES: Final[dict[str, tuple[Path, ...]]] = {
@@ -36,7 +36,7 @@ def create(connection: sqlite3.Connection) -> None:
         _add_table(connection, table)
     for event in ("UPDATE", "DELETE"):
         connection.execute(APPEND_ONLY.format(event=event))
-    for statement in (*index.TABLES, standing.TABLE):
+    for statement in (*index.TABLES, standing.TABLE, *guardians.TABLES):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -95,10 +95,18 @@ def _renew_search(connection: sqlite3.Connection) -> None:
     _add_search(connection)
 
 
+def _add_guardians(connection: sqlite3.Connection) -> None:
+    """Add what siblings are found by."""
+    for statement in guardians.TABLES:
+        connection.execute(statement)
+    guardians.Guardians(connection).rebuild()
+
+
 STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {
     1: _add_search,
     2: _add_notices,
     3: _add_home,
     4: _renew_search,
+    5: _add_guardians,
 }
 """Version -> what turns it into the next one. Steps are never changed once released."""

@@ -10,6 +10,7 @@ from wizard.notices import Notice
 from wizard.records import opening
 from wizard.records.accounts import Accounts
 from wizard.records.cases import Cases
+from wizard.records.guardians import Guardians
 from wizard.records.index import Index
 from wizard.records.journal import Journal
 from wizard.records.notices import Notices
@@ -46,6 +47,7 @@ class Session:
             self.storage.connection.execute("PRAGMA query_only = ON")
         self.index = Index(self.storage.connection)
         self.standing = Standing(self.storage.connection)
+        self.guardians = Guardians(self.storage.connection)
         on_change = {"accounts": self._follow}
         tables = {
             name: NamedTable(self.storage, name, indexes=paths, on_change=on_change.get(name))
@@ -63,6 +65,7 @@ class Session:
     def _follow(self, row: int, before: str | None, after: str | None) -> None:
         self.index.changed(row, before, after)
         self.standing.changed(row, before, after)
+        self.guardians.changed(row, before, after)
 
     def begin(self, how: str = "BEGIN") -> None:
         """Begin to read (nothing changes from the first look on), or to write. Raises RecordsError."""

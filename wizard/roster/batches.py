@@ -46,7 +46,7 @@ class Batches:
             return None
         columns: list[tuple[str, ...]] = list(zip(*cells, strict=True))
         last, first = self._tidied("last", columns), self._tidied("first", columns)
-        entered = self._looked_up("entered", columns, self._moments) or [None] * len(rows)
+        entered = self._looked_up("entered", columns, self._moments)
         if self._needs_a_look(columns, last, first) or any(isinstance(moment, str) for moment in entered):
             return None
         username = self._columns.username
@@ -56,7 +56,7 @@ class Batches:
             last,
             first,
             *(self._tidied(name, columns) or repeat("") for name in ("middle", "school", "grade")),
-            entered,
+            entered or repeat(None),
             columns[username] if username >= 0 else repeat(""),
             self._contacts(columns) if self._columns.contacts else repeat(()),
             repeat(True),

@@ -1,13 +1,14 @@
 """The records beside a roster: what becomes of each account that is there, and who is new."""
 
 import json
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
+from itertools import compress
 from typing import Any, Literal, NamedTuple
 
 from wizard.accounts import Account
 from wizard.records import Tables
-from wizard.records.newcomers import Newcomer
+from wizard.records.newcomers import Newcomer, Texts
 from wizard.roster.many import made
 from wizard.roster.person import Person
 from wizard.roster.reading import Roster
@@ -30,29 +31,60 @@ class Change(NamedTuple):
 
 def changes(tables: Tables, roster: Roster) -> Iterator[Change]:
     """Yield what becomes of the accounts that are there; they may be written while this is read."""
-    for document, text in _documents(tables, roster):
-        student_id, active = document["student"]["id"], document["student"].get("active", True)
-        person = roster.students.get(student_id)
-        kind = _unlisted(document["student"], roster) if person is None else _listed(document, person, roster)
-        line = person.line if person else 0
-        if kind == "unchanged":
-            yield Change(kind, student_id, active, line)
-        else:
-            before = tables.accounts.read(text)
-            after = _updated(before, person, roster) if person else _gone(before)
-            yield Change(kind, student_id, active, line, before, after)
+    agreed = Agreed(roster)
+    for documents in _documents(tables, roster):
+        same = agreed.of(documents)
+        for student_id, text in documents:
+            if student_id in same:
+                yield Change("unchanged", student_id, True, roster.students[student_id].line)
+            else:
+                yield _change(tables, text, roster)
+
+
+class Agreed:
+    """Finds the accounts that say what the roster says, by their text: a fifth of the time of reading each."""
+
+    def __init__(self, roster: Roster) -> None:
+        """Compare with `roster`."""
+        self._students, self._texts = roster.students, Texts()
+
+    def of(self, documents: Sequence[tuple[str, str]]) -> frozenset[str]:
+        """Return the IDs of enrolled students of whom account and roster say the same; the others need a look."""
+        found = ((one, text, self._students.get(one)) for one, text in documents)
+        listed = [(one, text, each) for one, text, each in found if each and each.enrolled]
+        if not listed:
+            return frozenset()
+        ids, texts, people = zip(*listed, strict=True)
+        return frozenset(compress(ids, self._texts.agreeing(texts, list(_as_newcomers(ids, people, None)))))
+
+
+def _change(tables: Tables, text: str, roster: Roster) -> Change:
+    document = json.loads(text)
+    student_id, active = document["student"]["id"], document["student"].get("active", True)
+    person = roster.students.get(student_id)
+    kind = _unlisted(document["student"], roster) if person is None else _listed(document, person, roster)
+    line = person.line if person else 0
+    if kind == "unchanged":
+        return Change(kind, student_id, active, line)
+    before = tables.accounts.read(text)
+    after = _updated(before, person, roster) if person else _gone(before)
+    return Change(kind, student_id, active, line, before, after)
 
 
 def newcomers(roster: Roster, known: Set[str], entered: datetime | None) -> Iterator[Newcomer]:
     """Return who has no account yet; whoever has no entry time in the export was `entered` then."""
     everybody = roster.students.items()
     new = {one: each for one, each in everybody if each.enrolled and one not in known and not each.known_only}
-    if not new:
+    return _as_newcomers(list(new), list(new.values()), entered)
+
+
+def _as_newcomers(ids: Sequence[str], people: Sequence[Person], entered: datetime | None) -> Iterator[Newcomer]:
+    if not people:
         return iter(())
-    columns = dict(zip(Person._fields, zip(*new.values(), strict=True), strict=True))
+    columns = dict(zip(Person._fields, zip(*people, strict=True), strict=True))
     names = (columns[name] for name in ("last", "first", "middle", "school", "grade"))
     since = columns["entered"] if entered is None else (moment or entered for moment in columns["entered"])
-    return made(Newcomer, zip(new, *names, since, columns["contacts"], columns["other_schools"], strict=True))
+    return made(Newcomer, zip(ids, *names, since, columns["contacts"], columns["other_schools"], strict=True))
 
 
 def is_new(person: Person) -> bool:
@@ -60,14 +92,12 @@ def is_new(person: Person) -> bool:
     return person.enrolled and not person.known_only
 
 
-def _documents(tables: Tables, roster: Roster) -> Iterator[tuple[dict[str, Any], str]]:
+def _documents(tables: Tables, roster: Roster) -> Iterator[Sequence[tuple[str, str]]]:
     if not roster.partial:
-        if tables.accounts.count():
-            yield from tables.accounts.outlines()
+        yield from tables.accounts.outlines()
         return
     for account in filter(None, map(tables.accounts.get, roster.students)):
-        text = account.model_dump_json()
-        yield json.loads(text), text
+        yield [(account.student.id, account.model_dump_json())]
 
 
 def _listed(document: dict[str, Any], person: Person, roster: Roster) -> ChangeKind:
