@@ -4,16 +4,15 @@ Every method takes what a person gave and returns the next view. When the store 
 and the view says so. One thread at a time; `perform` may run in a worker thread while the screen waits for it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flows import engine
 from flows.case import Case, Parked, Receipt
-from wizard import answering, callmap, expiry, family, handover, meeting, readout, revisions, verifying, viewing
+from wizard import answering, callmap, deeds, expiry, family, meeting, readout, revisions, verifying, viewing
 from wizard.aside import put_aside
 from wizard.forms import Forms
 from wizard.handouts import Handouts
-from wizard.placeholders import fill
 from wizard.progress import Progress
 from wizard.records import Conflict, RecordsError
 from wizard.setting import Setting
@@ -220,34 +219,15 @@ class Casework:
 
     def perform(self, form: Form) -> Receipt | Refused:
         """Do the waiting action, once per case. Slow (Argon2): call it in a worker thread."""
-        return self._carried_out(lambda: handover.perform(self._at.setting, self.case, form))
+        return deeds.perform(self._at, form)
 
-    def _carried_out(self, do: Callable[[], tuple[Case, Receipt | Refused]]) -> Receipt | Refused:
-        """Go on with what came of the waiting action, or say why nothing did."""
-        advice = getattr(self._at.here.step, "stay", {})
-        try:
-            self._at.case, done = do()
-        except Conflict:
-            self.refresh()
-            return Refused("moved-on", f"{self._at.notice} Nothing was changed.")
-        except RecordsError as error:
-            return Refused("not-saved", f"Nothing was changed: {error}")
-        if isinstance(done, Receipt):
-            self._at.say(done.words)
-        else:
-            self._at.say(advice=fill(advice.get(done.code, ""), self._at.setting.known(self.case)) or done.reason)
-        return done
+    def refuse(self, refused: Refused) -> Refused:
+        """Go on when the preview was refused for a state of the records; return what to tell."""
+        return deeds.refuse(self._at, refused)
 
     def cannot_answer(self) -> StepView:
         """Go on when the student cannot answer the challenge questions (D13, O7)."""
-        refused = Refused("cannot-answer", "The student can't answer the challenge questions.")
-        try:
-            self._at.case = handover.refuse(self._at.setting, self.case, refused)
-            self._at.say(advice=self._at.advice)
-        except Conflict:
-            self.refresh()
-        except RecordsError as error:
-            self._at.not_saved(error)
+        deeds.cannot_answer(self._at)
         return self.view
 
     # -- the end

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pydantic import SecretStr
 
 from wizard.casework import Casework
+from wizard.deeds import CORRECTABLE
 from wizard.prompt import Prompt
 from wizard.views.handover import ClaimForm, Form, Preview, Refused, ReportForm, ResetForm, Rule, TicketForm
 
@@ -16,7 +17,7 @@ def carry_out(casework: Casework, prompt: Prompt, pane: str) -> None:
     form = FORMS.get(pane, _report)(casework, prompt)
     shown = casework.forms.preview(form)
     if isinstance(shown, Refused):
-        prompt.show(shown.reason)
+        prompt.show((shown if shown.code in CORRECTABLE else casework.refuse(shown)).reason)
         return
     if isinstance(form, TicketForm):
         form = _with_reason(prompt, shown, form)

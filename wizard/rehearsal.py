@@ -9,6 +9,7 @@ from flows.play import Played, play
 from flows.scenario import Scenario, Turn
 from wizard import meanwhile, practice
 from wizard.casework import Casework
+from wizard.deeds import CORRECTABLE
 from wizard.desk import Desk
 from wizard.views.handover import ClaimForm, Form, Refused, ReportForm, ResetForm, TicketForm
 from wizard.views.step import StepView
@@ -66,7 +67,10 @@ class CaseworkDriver:
         """Do the waiting action; return the code and words of a refusal, or two empty texts."""
         form = form_of(turn)
         shown = self._casework.forms.preview(form)
-        done = shown if isinstance(shown, Refused) else self._casework.perform(form)
+        if not isinstance(shown, Refused):
+            done = self._casework.perform(form)
+        else:
+            done = shown if shown.code in CORRECTABLE else self._casework.refuse(shown)
         return (done.code, done.reason) if isinstance(done, Refused) else ("", "")
 
     def cannot_answer(self) -> None:

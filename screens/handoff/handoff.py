@@ -13,13 +13,11 @@ from textual.worker import Worker, WorkerState
 from flows.case import Receipt
 from screens.handoff.pages import CheckPage, OutcomePage, Page, WorkingPage
 from screens.handoff.paging import PagedScreen
+from wizard.deeds import CORRECTABLE
 from wizard.views.handover import Form, Preview, Refused
 
 if TYPE_CHECKING:
     from wizard.casework import Casework
-
-CORRECTABLE = frozenset({"form", "reason", "used-before", "wrong-answers", "busy", "not-saved"})
-"""Refusals that something typed, or another try, can put right; every other one is a state of the records."""
 
 
 class HandOff(PagedScreen):
@@ -45,7 +43,7 @@ class HandOff(PagedScreen):
         raise NotImplementedError
 
     def ready(self) -> bool:
-        """Show what would happen. A state that forbids it is recorded by the attempt, and shown."""
+        """Show what would happen. A state of the records that forbids it is noted with the call, and shown."""
         preview = self.casework.forms.preview(self.form())
         if isinstance(preview, Preview):
             self.show_preview(preview)
@@ -53,7 +51,8 @@ class HandOff(PagedScreen):
         if preview.code in CORRECTABLE:
             self.say(preview.reason)
         else:
-            self.confirm()
+            self.changed = True
+            self._tell(self.casework.refuse(preview))
         return False
 
     def show_preview(self, preview: Preview) -> None:
@@ -77,13 +76,16 @@ class HandOff(PagedScreen):
         """Show a receipt or a final refusal; after any other refusal, go on where it can be put right."""
         if event.state is not WorkerState.SUCCESS:
             return
-        match event.worker.result:
-            case Receipt() as receipt:
-                self._over(True, receipt.words)
-            case Refused() as refused if self._can_retry(refused):
-                self.retry(refused)
-            case Refused() as refused:
-                self._over(False, refused.reason)
+        if event.worker.result is not None:
+            self._tell(event.worker.result)
+
+    def _tell(self, done: Receipt | Refused) -> None:
+        if isinstance(done, Receipt):
+            self._over(True, done.words)
+        elif self._can_retry(done):
+            self.retry(done)
+        else:
+            self._over(False, done.reason)
 
     def _can_retry(self, refused: Refused) -> bool:
         """Return whether the call stands where it stood, and typing something else may help."""
