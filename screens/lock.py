@@ -29,9 +29,6 @@ FORGOTTEN = (
 LOOK_SECONDS = 1.0
 """How often the clock is looked at; also the step in which the warning counts."""
 
-LONG_BREAK = 30 * 60.0
-"""Seconds after which it is no longer known who is calling (`wizard.expiry.VERIFIED_FOR`)."""
-
 MOST_HELD = 5
 """Messages that wait until the screen is unlocked; older ones are dropped."""
 
@@ -206,9 +203,15 @@ class Guard:
         self._app.call_later(self._go_on, away)
 
     def _go_on(self, away: float) -> None:
+        from wizard.expiry import VERIFIED_FOR
+
         stack = list(self._app.screen_stack)
         call = next((screen for screen in stack if hasattr(screen, "expire")), None)
-        if call and away > LONG_BREAK and not any(getattr(screen, "at_work", False) for screen in stack):
+        if (
+            call
+            and away > VERIFIED_FOR.total_seconds()
+            and not any(getattr(screen, "at_work", False) for screen in stack)
+        ):
             while self._app.screen is not call:
                 self._app.screen.dismiss(None)  # what lies over the call may still tell about the student
             call.expire()

@@ -2,7 +2,7 @@
 
 from flows import engine
 from flows.case import Case
-from flows.model import ChoiceStep
+from wizard.carrying import gives_verified
 from wizard.setting import Setting
 from wizard.views.beside import GuardianView
 
@@ -25,5 +25,4 @@ def guardians(setting: Setting, case: Case) -> tuple[GuardianView, ...]:
 
 def asks_who_is_calling(setting: Setting, case: Case) -> bool:
     """Tell whether a call stands at the question who the caller is."""
-    step = engine.current(setting.library, case).step
-    return isinstance(step, ChoiceStep) and any("verified" in choice.gives for choice in step.choices)
+    return gives_verified(engine.current(setting.library, case))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,11 @@ from screens.app import PortalWizard
 from screens.call import CallScreen
 from screens.help import HelpScreen
 from screens.idle import Idle, ticks, warning
-from screens.lock import LONG_BREAK, LockScreen
+from screens.lock import LockScreen
 from screens.personal import Personal
 from screens.widgets.secret import SecretInput
 from wizard import pins
 from wizard.desk import Desk
-from wizard.expiry import VERIFIED_FOR
 from wizard.practice import practice_desk
 from wizard.settings import Settings
 from wizard.settings_file import Kept, SettingsFile
@@ -371,11 +370,6 @@ async def test_the_hand_over_shows_nothing_of_the_call(desk: Desk) -> None:
         await pilot.press("f1")
         assert isinstance(app.screen, HelpScreen)
         assert "0100003" not in screen_text(app)
-
-
-def test_a_long_break_is_the_same_everywhere() -> None:
-    """The lock and the records agree on how long a caller is known."""
-    assert timedelta(seconds=LONG_BREAK) == VERIFIED_FOR
 
 
 @pytest.mark.parametrize(
