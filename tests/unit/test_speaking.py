@@ -97,12 +97,15 @@ def test_an_unknown_language_is_refused(desk: Desk) -> None:
         desk.start("phone").speak("fr")
 
 
-def test_the_words_change_even_when_the_store_cannot_save(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A family that waits is spoken to in its language; that it was not saved is said."""
+@pytest.mark.parametrize("trouble", ["The disk is full.", "Not saved: The disk is full."])
+def test_the_words_change_even_when_the_store_cannot_save(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    """A family that waits is spoken to in its language; that it was not saved is said, once."""
     call = desk.start("phone")
 
     def full(*_: object) -> None:
-        raise RecordsError("The disk is full.")
+        raise RecordsError(trouble)
 
     monkeypatch.setattr("wizard.progress.keep", full)
     view = call.speak("es")
