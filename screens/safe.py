@@ -28,6 +28,11 @@ def content(text: str, style: str = "", limit: int = LONGEST) -> Content:
     return Content.styled(plain(text, limit), style)
 
 
+def column(text: str, width: int, style: str = "") -> Content:
+    """Return text cut or filled to so many columns: a wide character takes two of them, a combining mark none."""
+    return content(text, style).truncate(width, ellipsis=True, pad=True)
+
+
 def joined(*parts: "str | Content | tuple[str, str]") -> Content:
     """Return several texts in a row; a pair is a text and its style."""
     return Content.assemble(*(_part(part) for part in parts))

@@ -27,6 +27,7 @@ class Strip(Static):
         dock: bottom; width: 100%; height: auto; max-height: 4; margin-bottom: 1; padding: 0 1;
         background: $notice-background; color: $notice-foreground;
     }
+    .-low Strip { max-height: 2; }
     """
 
     said: tuple[str, str] = ("", "")

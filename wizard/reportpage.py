@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from wizard.report import AVOIDED, Report, Row, Sticking
+from wizard.text import fitted
 from wizard.views.home import Count, SchoolReadiness
 
 BAR = 20
@@ -75,7 +76,7 @@ def _section(title: str, rows: Iterable[str]) -> Iterator[Line]:
 def _calls(row: Row, rows: Sequence[Row], name: int, bar: int) -> str:
     share = row.calls * 100 // max(1, sum(each.calls for each in rows))
     filled = bars(row.calls, max(each.calls for each in rows), bar)
-    return f"{_fit(row.words, name)}  {filled} {row.calls:6,} {share:3} %  {row.median:5.1f} min, 90 % {row.p90:5.1f}"
+    return f"{fitted(row.words, name)}  {filled} {row.calls:6,} {share:3} %  {row.median:5.1f} min, 90 % {row.p90:5.1f}"
 
 
 def _hour(hour: Count, hours: Sequence[Count], bar: int) -> str:
@@ -87,19 +88,15 @@ def _steps(steps: Sequence[Sticking], name: int) -> Iterator[str]:
         yield f"{'':{name}}   asked  median    90 %  changed  stopped"
     for step in steps:
         times = f"{step.asked:6,}  {step.median:4} s  {step.p90:4} s"
-        yield f"{_fit(step.words, name)}  {times}  {step.changed:7,}  {step.stuck:7,}"
+        yield f"{fitted(step.words, name)}  {times}  {step.changed:7,}  {step.stuck:7,}"
 
 
 def _school(school: SchoolReadiness, name: int, bar: int) -> str:
     filled = bars(school.ready, school.students, bar)
-    return f"{_fit(school.school, name)}  {filled} {school.percent:3} %  {school.ready:,} of {school.students:,}"
+    return f"{fitted(school.school, name)}  {filled} {school.percent:3} %  {school.ready:,} of {school.students:,}"
 
 
 def bars(part: int, whole: int, cells: int) -> str:
     """Return a bar of so many cells; anything at all shows, and only all of it fills the bar."""
     full = max(part * cells // whole, 1) if part and whole else 0
     return "█" * full + "░" * (cells - full)
-
-
-def _fit(words: str, cells: int) -> str:
-    return f"{words:{cells}}" if len(words) <= cells else f"{words[: cells - 1]}…"

@@ -1,11 +1,11 @@
 """The door for text from outside: whatever was typed or read from a file is inert after `clean`."""
 
 from dataclasses import dataclass
-from unicodedata import normalize
+from unicodedata import category, east_asian_width, normalize
 
 from flows.text import REPLACEMENT, inert_character
 
-__all__ = ["REPLACEMENT", "Cleaned", "clean", "collapse"]
+__all__ = ["REPLACEMENT", "Cleaned", "clean", "collapse", "columns", "fitted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,17 @@ def clean(text: str, limit: int = 200) -> Cleaned:
 def collapse(text: str) -> str:
     """Return the text with every run of blanks as one space, and none at the ends."""
     return " ".join(text.split())
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: wide characters two, combining marks none."""
+    return sum(0 if category(each) in ("Mn", "Me", "Cf") else 1 + (east_asian_width(each) in "WF") for each in text)
+
+
+def fitted(text: str, width: int) -> str:
+    """Return the text cut, with an ellipsis, or filled to so many columns."""
+    if columns(text) > width:
+        while text and columns(text) >= width:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - columns(text))

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from screens.safe import content, joined, plain
+from screens.safe import column, content, joined, plain
 from screens.widgets.ending import RESULTS
 
 if TYPE_CHECKING:
@@ -47,5 +47,5 @@ class Children(OptionList):
 def _line(child: "ChildView") -> Content:
     result = RESULTS.get(child.result, "No outcome yet")
     sign = "▸" if child.here else "✓" if child.result else "·"
-    name = plain(child.student, 28) or "no student yet"
-    return joined((f"{sign} {name:<28}  ", "bold"), f"{result}: ", (plain(child.at, 60), "$text-muted"))
+    name = column(child.student or "no student yet", 28, "bold")
+    return joined((f"{sign} ", "bold"), name, f"  {result}: ", (plain(child.at, 60), "$text-muted"))

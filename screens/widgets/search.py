@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.safe import content, joined, plain
+from screens.safe import column, content, joined, plain
 from screens.widgets.capped import CappedInput
 from screens.widgets.entry import TextInput
 
@@ -169,7 +169,6 @@ def _count(text: str, hits: int) -> str:
 
 
 def _line(hit: "Hit") -> Content:
-    name = plain(hit.name, 26)
     grade = f"grade {hit.grade}" if hit.grade else ""
     place = " · ".join(filter(None, (grade, hit.school)))
-    return joined((f"{name:<26} ", "bold"), f"{plain(hit.masked_id, 12)}  ", (plain(place, 60), "$text-muted"))
+    return joined(column(hit.name, 26, "bold"), " ", f"{plain(hit.masked_id, 12)}  ", (plain(place, 60), "$text-muted"))
