@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from unicodedata import category, east_asian_width, normalize
 
-from flows.text import REPLACEMENT, inert_character
+from flows.text import REPLACEMENT, inert_character, is_plain
 
 __all__ = ["REPLACEMENT", "Cleaned", "clean", "collapse", "columns", "fitted"]
 
@@ -28,7 +28,7 @@ class Cleaned:
 
 def clean(text: str, limit: int = 200) -> Cleaned:
     """Return the text in NFC, without control, bidi and invisible characters, at most `limit` code points long."""
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return Cleaned(text[:limit], 0, len(text) > limit)
     # The first cut bounds the work on a huge paste: normalising a long run of accents takes quadratic time.
     head = text[: limit * 8]

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from roster_files import DISTRICT, HEADER, roster_of, written
 
-from wizard.roster import contacts, mapping, moments, numbers
+from wizard.roster import mapping, moments, numbers
 from wizard.roster.reading import Options, Roster, RosterError, read
-from wizard.text import clean
 
 GOOD = [f"01{number:05},Li,Ann,,,," for number in range(120)]
 
@@ -398,11 +397,3 @@ def test_no_text_is_a_broken_date(text: str) -> None:
     """Whatever stands in the date column is a moment in UTC, nothing, or a sentence."""
     moment = moments.Moments(DISTRICT)[text]
     assert moment is None or isinstance(moment, str) or moment.utcoffset() is not None
-
-
-def test_letters_that_need_no_closer_look_are_inert() -> None:
-    """A guardian's name that goes the short way is what the door would have made of it."""
-    short = "".join(filter(contacts.PLAIN.fullmatch, map(chr, range(0x3000))))
-    assert len(short) > 700 and "é" in short and "ễ" in short
-    assert clean(short, len(short)).text == short
-    assert "".join(short.split()) == short.replace(" ", "")

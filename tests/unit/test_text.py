@@ -1,11 +1,13 @@
 """The door for text from outside."""
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.text import inert, inert_character, is_plain
 from wizard.text import clean, collapse
 
 ANYTHING = st.text(st.characters(codec=None))
@@ -69,3 +71,14 @@ def test_cleaned_text_is_clean(text: str) -> None:
 def test_blanks_collapse(text: str, collapsed: str) -> None:
     """Every run of blanks is one space, with none at the ends."""
     assert collapse(text) == collapsed
+
+
+def test_letters_that_need_no_closer_look_are_inert() -> None:
+    """What goes the short way through the door is what the long way would have made of it."""
+    short = "".join(filter(is_plain, map(chr, range(sys.maxunicode + 1))))
+    assert len(short) > 700
+    assert {"é", "ễ", "’", "¿"} <= set(short)
+    assert "".join(map(inert_character, short)) == unicodedata.normalize("NFC", short) == short
+    assert "".join(short.split()) == short.replace(" ", "")
+    assert inert("a\tb\n\x1bé") == "a\N{REPLACEMENT CHARACTER}b\n\N{REPLACEMENT CHARACTER}é"
+    assert inert("é\n", keep="") == "é\N{REPLACEMENT CHARACTER}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import NamedTuple
 
+from flows.text import is_plain
 from wizard.accounts import Guardian
 from wizard.roster.headers import simplified
 from wizard.roster.many import made
@@ -18,9 +19,6 @@ _COLUMN = re.compile(
     r"(?P<part>firstname|lastname|fullname|name|relationship|relation|type|phonenumber|phone|cellphone|mobilephone|homephone)"
     r"(?P<after>\d?)"
 )
-PLAIN = re.compile(r"[ -~À-ɏḀ-ỿ‘’]*")
-"""Text of letters that `clean` leaves as they are: nearly all names of guardians, also Spanish and Vietnamese ones."""
-
 _PARTS: Mapping[str, str] = {
     "firstname": "first",
     "lastname": "last",
@@ -59,13 +57,13 @@ def contacts(names: Sequence[str], relations: Iterable[str], phones: Sequence[st
 
 def _plains(texts: Sequence[str], limit: int) -> Iterator[str]:
     """Return many texts, inert; a whole column at once unless something in it needs the long way."""
-    if PLAIN.fullmatch(whole := "|".join(texts)) and "  " not in whole and max(map(len, texts)) <= limit:
+    if is_plain(whole := "|".join(texts)) and "  " not in whole and max(map(len, texts)) <= limit:
         return map(str.strip, texts)
     return (_plain(text, limit) for text in texts)
 
 
 def _plain(text: str, limit: int) -> str:
-    if PLAIN.fullmatch(text) and "  " not in text and len(text) <= limit:
+    if is_plain(text) and "  " not in text and len(text) <= limit:
         return text.strip()  # what nearly all are, without the long way
     return collapse(clean(text, limit).text)
 
