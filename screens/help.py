@@ -5,14 +5,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Grid, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from screens.safe import content, joined
+from screens.safe import content
 
-NAMES = {"escape": "Esc", "question_mark": "?", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn"}
+NAMES = {"escape": "Esc", "question_mark": "?", "slash": "/", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn"}
 
 
 class HelpScreen(ModalScreen[None]):
@@ -37,7 +36,10 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll():
                 yield Static(content(self._words), id="why")
                 yield Static(content("KEYS", "bold"), id="keys-title")
-                yield Static(Content("\n").join(_row(*row) for row in self._keys), id="keys")
+                with Grid(id="keys"):
+                    for names, words in self._keys:
+                        yield Static(content(names, "bold $accent"), classes="names")
+                        yield Static(content(words))
 
 
 def _keys(bindings: Iterable[ActiveBinding]) -> Iterable[tuple[str, str]]:
@@ -56,7 +58,3 @@ def shown(key: str) -> str:
     if key in NAMES:
         return NAMES[key]
     return "+".join(part.capitalize() for part in key.split("+"))
-
-
-def _row(keys: str, words: str) -> Content:
-    return joined((f"{keys:>18}", "bold $accent"), f"   {words}")

@@ -141,15 +141,20 @@ class HomeScreen(Screen[None]):
 
     def look(self) -> None:
         """Read everything again when anybody has saved anything, or time has passed."""
-        if self.desk is None or not self.is_current:
+        if self.desk is None or not self._in_front:
             return
         self._looks += 1
         if self._looks >= ANEW or self.desk.stamp() != self._stamp:
             self.read()
 
+    @property
+    def _in_front(self) -> bool:
+        """Whether nothing lies over this screen; while the program ends there is none at all."""
+        return self.app.screen_stack[-1:] == [self]
+
     def read(self) -> None:
         """Read everything, while the screen stays usable."""
-        if self.desk is not None and self.is_current:
+        if self.desk is not None and self._in_front:
             self._looks, self._stamp = 0, self.desk.stamp()
             read = partial(self.desk.home, self._sought)
             self.run_worker(read, name="home", group="home", thread=True, exclusive=True, exit_on_error=False)

@@ -25,6 +25,10 @@ class RuleList(Static):
     started: reactive[bool] = reactive(False, init=False)
     """Whether anything is typed: before that, rules that cannot be told yet keep their reasons to themselves."""
 
+    def on_mount(self) -> None:
+        """Wear the colors of another theme when there is one."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._draw())
+
     def watch_rules(self) -> None:
         """Draw them again."""
         self._draw()

@@ -24,10 +24,18 @@ LONGEST = 120
 def line(view: "StepView", width: int, now: datetime | None = None) -> Content:
     """Return the trail on one line; what does not fit falls off at its beginning."""
     here = " · ".join(filter(None, (view.flow_title, running(view, now))))
-    answers = [plain(entry.answer, 30) for entry in view.trail] + [here]
+    answers = [brief_words(plain(entry.answer), 30) for entry in view.trail] + [here]
     while len(answers) > 1 and len(" › ".join(answers)) + 2 > width:
         answers[:2] = [f"… {answers[1].removeprefix('… ')}"]
     return content(" › ".join(answers), limit=max(width, 10))
+
+
+def brief_words(words: str, limit: int) -> str:
+    """Return as many whole words as fit, with an ellipsis for the rest; a single long word is cut."""
+    if len(words) <= limit:
+        return words
+    whole, blank, _ = words[: limit - 1].rpartition(" ")
+    return f"{whole.rstrip(' ,;:.')} …" if blank else plain(words, limit)
 
 
 def spent(seconds: int) -> str:

@@ -3,10 +3,9 @@
 # ruff: noqa: E402 - Textual reads the environment when it is imported
 
 import os
-import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 # All but the snapshot plugin's own folder, which its workers learn from the environment.
 for _name in [name for name in os.environ if name.startswith("TEXTUAL") and "SNAPSHOT" not in name]:
@@ -17,9 +16,13 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ.setdefault("TERM", "xterm-256color")
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+
+if TYPE_CHECKING:
+    from album import Album
 
 NOW = datetime(2021, 7, 28, 14, 0, tzinfo=UTC)
 """The frozen moment: 10:00 AM in the district's time zone, five days before D02's date."""
@@ -44,37 +47,12 @@ def screen_text(app: App[object]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
-Before = Callable[[Pilot[None]], Awaitable[None]]
-"""What is done before the screen is looked at."""
-
-
 @pytest.fixture
-def looks_as_kept(snap_compare: Callable[..., bool], request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Compare a screen with its kept snapshot, and its plain lines with those kept beside it.
+def album(snapshot: SnapshotAssertion) -> "Album":
+    """The kept pictures, to compare pages with."""
+    from album import Album
 
-    The lines come first: a failure then reads in a terminal.
-    """
-
-    def compare(app: App[None], size: tuple[int, int] = (80, 24), before: Before | None = None) -> None:
-        drawn: list[str] = []
-
-        async def look(pilot: Pilot[None]) -> None:
-            await settled(pilot)
-            if before:
-                await before(pilot)
-                await settled(pilot)
-            drawn.append(screen_text(app) + "\n")
-
-        same = snap_compare(app, terminal_size=size, run_before=look)
-        name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower()).strip("-")
-        kept = Path(request.path).parent / "__snapshots__" / Path(request.path).stem / f"{name}.txt"
-        if request.config.getoption("update_snapshots"):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(drawn[0], encoding="utf-8")
-        assert drawn[0] == (kept.read_text(encoding="utf-8") if kept.exists() else "")
-        assert same
-
-    return compare
+    return Album(snapshot)
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -1,11 +1,12 @@
-"""How a family's wrap-up, the card, the read-out, the slip and the ticket look, at 80 x 24 and at 120 x 40."""
+"""How calls over the real records look: a family, its papers, a ticket, who is on file, a known issue."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
 import pytest
-from conftest import NOW
+from album import SIZES, Album
+from conftest import NOW, settled
 from textual.pilot import Pilot
 
 from screens.app import PortalWizard
@@ -16,18 +17,6 @@ from wizard.practice import open_practice
 from wizard.setting import CODE_LETTERS
 
 MARY_ANN, LENA, NOAH = "0100001", "0100009", "0100006"
-
-SIZES = ((80, 24), (120, 40))
-
-VIEWS: dict[str, tuple[str, ...]] = {
-    "children": ("5", "1", "enter"),
-    "sister": (),
-    "read-out": ("f5",),
-    "slip": ("5", "1", "enter", "f4"),
-}
-"""View -> the keys that lead there from the second child's first question."""
-
-PICTURES = [(view, size) for view in (*VIEWS, "ticket") for size in SIZES]
 
 
 @pytest.fixture
@@ -56,17 +45,54 @@ def sisters(desk: Desk) -> Casework:
     return call
 
 
-@pytest.mark.parametrize(
-    ("view", "size"), [pytest.param(view, size, id=f"{view}-{size[0]}x{size[1]}") for view, size in PICTURES]
-)
-def test_looks(view: str, size: tuple[int, int], desk: Desk, looks_as_kept: Callable[..., None]) -> None:
-    """Nothing is cut, nothing overlaps: the picture a person approved."""
-    call, keys = (verified(desk, NOAH), ("ctrl+t",)) if view == "ticket" else (sisters(desk), VIEWS[view])
-    app = PortalWizard(lambda: desk)
+async def show(pilot: Pilot[None], call: Casework, desk: Desk) -> None:
+    """Put the call on screen."""
+    await settled(pilot)
+    await pilot.app.push_screen(CallScreen(call, desk))
+    await pilot.pause()
 
-    async def go_there(pilot: Pilot[None]) -> None:
-        await app.push_screen(CallScreen(call, desk))
-        await pilot.pause()
-        await pilot.press(*keys)
 
-    looks_as_kept(app, size, go_there)
+@pytest.mark.parametrize("size", SIZES)
+async def test_looks_of_a_family(size: tuple[int, int], desk: Desk, album: Album) -> None:
+    """The second child of a call, its read-out, the wrap-up of both and their slip."""
+    async with PortalWizard(lambda: desk).run_test(size=size) as pilot:
+        await show(pilot, sisters(desk), desk)
+        await album.take(pilot, "sister")
+        await pilot.press("f5")
+        await album.take(pilot, "read-out")
+        await pilot.press("escape", "5", "1", "enter")
+        await album.take(pilot, "children")
+        await pilot.press("f4")
+        await album.take(pilot, "slip")
+        await pilot.press("escape", "enter")
+        await album.take(pilot, "closed")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_looks_of_a_call_about_a_ticket(size: tuple[int, int], desk: Desk, album: Album) -> None:
+    """The ticket of a child on the card, and its own page."""
+    async with PortalWizard(lambda: desk).run_test(size=size) as pilot:
+        await show(pilot, verified(desk, NOAH), desk)
+        await album.take(pilot, "card")
+        await pilot.press("ctrl+t")
+        await album.take(pilot, "ticket")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_looks_of_who_is_on_file(size: tuple[int, int], desk: Desk, album: Album) -> None:
+    """Who may speak for a student, while the call asks who is calling, and a known issue over everything."""
+    desk.post_notice("Portal slow since 8:10", "It is slow for everybody today.", "")
+    call = desk.start("phone")
+    call.choose("student-portal")
+    call.pick("0100004")
+    async with PortalWizard(lambda: desk).run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("f7")
+        await album.take(pilot, "issues")
+        await pilot.press("escape")
+        await show(pilot, call, desk)
+        await album.take(pilot, "who-is-calling")
+        await pilot.press("ctrl+o")
+        await album.take(pilot, "on-file")
+        await pilot.press("escape", "f7")
+        await album.take(pilot, "issues-read")

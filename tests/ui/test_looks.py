@@ -1,88 +1,108 @@
-"""How each screen and pane looks, at 80 x 24 and at 120 x 40; beside each picture its plain lines are kept."""
+"""How the home desk and a call look: every page at 80 x 24 and 120 x 40, in three themes, and its lines at 40 x 10."""
 
-from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 
 import pytest
-from conftest import NOW
-from scripted import ScriptedCall, ScriptedDesk
-from test_home_screen import waiting
-from textual.pilot import Pilot
+from album import SIZES, SMALLER, Album
+from conftest import NOW, settled
+from scripted import ScriptedCall, ScriptedDesk, steps
+from telling import CALLS, TOLD, Telling
+from test_settings_screen import program
 
 from screens.app import PortalWizard
+from screens.call import CallScreen
+from wizard.settings import Settings
+from wizard.views.home import Holder
+from wizard.views.step import ChoiceView
 
 SEARCH, CHOICE, ENTRY, ACTION, OUTCOME = range(5)
-"""Where the scripted call starts."""
+"""The steps of the scripted call."""
 
-SIZES = ((80, 24), (120, 40))
-SMALL = (40, 10)
-
-VIEWS: dict[str, tuple[int, tuple[str, ...]]] = {
-    "home": (SEARCH, ()),
-    "home-help": (SEARCH, ("question_mark",)),
-    "search": (SEARCH, ("p",)),
-    "search-found": (SEARCH, ("p", "o", "down")),
-    "search-nobody": (SEARCH, ("p", "z", "z")),
-    "choice": (CHOICE, ("p",)),
-    "choice-narrowed": (CHOICE, ("p", "f", "a", "i")),
-    "entry": (ENTRY, ("p", "s", "0")),
-    "entry-advice": (ENTRY, ("p", "enter")),
-    "action": (ACTION, ("p",)),
-    "outcome": (OUTCOME, ("p",)),
-    "wrapup": (OUTCOME, ("p", "enter")),
-    "wrapup-long": (OUTCOME, ("p", "enter", "f6", "f5")),
-    "why": (CHOICE, ("p", "question_mark")),
-    "changes": (CHOICE, ("p", "f3")),
-    "quit": (CHOICE, ("p", "ctrl+q")),
+DESK: dict[str, tuple[str, ...]] = {
+    "home-waiting": (),
+    "home-follow-ups": ("f",),
+    "home-schools": ("s",),
+    "home-practice": ("t",),
+    "home-help": ("question_mark",),
+    "home-palette": ("escape", "ctrl+p"),
+    "home-report": ("escape", "f6"),
+    "home-settings": ("escape", "f12"),
+    "home-discard": ("escape", "w", "delete"),
+    "home-open-elsewhere": ("escape", "down", "down", "enter"),
+    "home-find": ("escape", "k", "a", "c"),
 }
-"""View -> where the scripted call starts, and the keys that lead there from the home screen."""
+"""Page -> the keys that lead there from the page before."""
 
-PICTURES = [
-    *((view, size) for view in VIEWS for size in SIZES),
-    *((view, SMALL) for view in ("home", "search", "choice", "entry", "action", "outcome", "wrapup")),
-]
-
-
-@pytest.mark.parametrize(
-    ("view", "size"), [pytest.param(view, size, id=f"{view}-{size[0]}x{size[1]}") for view, size in PICTURES]
-)
-def test_looks(view: str, size: tuple[int, int], looks_as_kept: Callable[..., None]) -> None:
-    """Nothing is cut, nothing overlaps: the picture a person approved."""
-    at, keys = VIEWS[view]
-    calls = () if view == "home" and size == SMALL else (waiting("AC3D", "omar", "2", ""), waiting("K7Q2", "dana"))
-    desk = ScriptedDesk(lambda: NOW, waiting=calls, call=ScriptedCall(NOW, at))
-
-    async def go_there(pilot: Pilot[None]) -> None:
-        await pilot.press(*keys)
-
-    looks_as_kept(PortalWizard(lambda: desk), size, go_there)  # type: ignore[arg-type,return-value]
-
-
-def test_looks_fresh(looks_as_kept: Callable[..., None]) -> None:
-    """The first start: no calls yet, the first thing to press is marked."""
-    looks_as_kept(PortalWizard(lambda: ScriptedDesk(lambda: NOW)))  # type: ignore[arg-type,return-value]
+CALL: dict[str, tuple[int, tuple[str, ...]]] = {
+    "call-search": (SEARCH, ()),
+    "call-search-found": (SEARCH, ("o", "down")),
+    "call-search-nobody": (SEARCH, ("z", "z")),
+    "call-choice": (CHOICE, ()),
+    "call-choice-narrowed": (CHOICE, tuple("fai")),
+    "call-why": (CHOICE, ("escape", "question_mark")),
+    "call-changes": (CHOICE, ("escape", "f3")),
+    "call-park": (CHOICE, ("escape", "f4")),
+    "call-palette": (CHOICE, ("escape", "ctrl+p")),
+    "call-quit": (CHOICE, ("escape", "ctrl+q")),
+    "call-locked": (CHOICE, ("escape", "ctrl+l")),
+    "call-entry": (ENTRY, ("enter",)),
+    "call-entry-typed": (ENTRY, ("s", "0")),
+    "call-entry-advice": (ENTRY, ("ctrl+u", "enter")),
+    "call-action": (ACTION, ()),
+    "call-outcome": (OUTCOME, ()),
+    "wrapup": (OUTCOME, ("enter",)),
+    "wrapup-long": (OUTCOME, ("f6",)),
+    "wrapup-help": (OUTCOME, ("f1",)),
+}
+"""Page -> the step of the call, and the keys that lead there from the page before."""
 
 
-@pytest.mark.parametrize("theme", ["wizard-light", "wizard-contrast"])
-def test_looks_in_other_colors(theme: str, looks_as_kept: Callable[..., None]) -> None:
-    """The same step in the other two themes."""
-    desk = ScriptedDesk(lambda: NOW, call=ScriptedCall(NOW, CHOICE))
-    app = PortalWizard(lambda: desk)  # type: ignore[arg-type,return-value]
+def before(desk: ScriptedDesk) -> PortalWizard:
+    """Return the program in front of a desk."""
+    return PortalWizard(lambda: desk)  # type: ignore[arg-type,return-value]
 
-    async def recolor(pilot: Pilot[None]) -> None:
-        app.theme = theme
+
+@pytest.mark.parametrize("size", [*SIZES, SMALLER])
+async def test_looks_of_the_desk(size: tuple[int, int], album: Album) -> None:
+    """Nothing is cut, nothing overlaps on the home desk and on what opens from it."""
+    desk = Telling(lambda: NOW, waiting=CALLS, told=TOLD, held={"3": Holder("lena", "9:59 AM", False)})
+    async with before(desk).run_test(size=size) as pilot:
+        for page, keys in DESK.items():
+            await pilot.press(*keys)
+            await album.take(pilot, page)
+
+
+@pytest.mark.parametrize("size", [*SIZES, SMALLER])
+async def test_looks_of_a_call(size: tuple[int, int], album: Album) -> None:
+    """Nothing is cut, nothing overlaps at any kind of step, nor on what opens over it."""
+    call = ScriptedCall(NOW, SEARCH, ["choose student-portal"])
+    async with before(ScriptedDesk(lambda: NOW, waiting=CALLS, call=call)).run_test(size=size) as pilot:
+        await settled(pilot)
         await pilot.press("p")
+        for page, (at, keys) in CALL.items():
+            if call.at != at:
+                call.at = at
+                next(screen for screen in pilot.app.screen_stack if isinstance(screen, CallScreen)).view = call.view
+            await pilot.press(*keys)
+            await album.take(pilot, page)
 
-    looks_as_kept(app, (80, 24), recolor)
+
+async def test_looks_fresh(album: Album) -> None:
+    """The first start: no calls yet, the first thing to press is marked."""
+    async with before(ScriptedDesk(lambda: NOW)).run_test() as pilot:
+        await album.take(pilot, "fresh")
 
 
-def test_looks_with_long_words(looks_as_kept: Callable[..., None], clock: Callable[[], datetime]) -> None:
+async def test_looks_in_large_type(album: Album) -> None:
+    """The words to say in large type, with their answers still in sight."""
+    async with program(settings=Settings(large_say=True)).run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("p")
+        await album.take(pilot, "call-large-say")
+
+
+async def test_looks_with_long_words(album: Album) -> None:
     """900 characters to say and nine long answers at 80 x 24: both scroll, the marked answer stays in sight."""
-    from dataclasses import replace
-
-    from scripted import steps
-
-    from wizard.views.step import ChoiceView
 
     class Wordy(ScriptedCall):
         @property
@@ -91,9 +111,7 @@ def test_looks_with_long_words(looks_as_kept: Callable[..., None], clock: Callab
             long = tuple(ChoiceView(f"c{n}", f"Answer {n} " + "with more words than fit " * 5) for n in range(1, 10))
             return replace(step, say=(step.say + " ") * 5, do=step.do * 6, choices=long)
 
-    desk = ScriptedDesk(clock, call=Wordy(NOW))
-
-    async def mark_the_last(pilot: Pilot[None]) -> None:
+    async with before(ScriptedDesk(lambda: NOW, call=Wordy(NOW))).run_test() as pilot:
+        await settled(pilot)
         await pilot.press("p", "up")
-
-    looks_as_kept(PortalWizard(lambda: desk), (80, 24), mark_the_last)  # type: ignore[arg-type,return-value]
+        await album.take(pilot, "call-long-words")

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from album import SIZES, SMALLER, Album
 from conftest import screen_text, settled
 from textual.pilot import Pilot
 
@@ -102,15 +103,12 @@ def test_every_step_of_every_flow_is_on_its_map(desk: Desk) -> None:
         assert len(rows) == 2 + sum(len(step.exits) for step in flow.steps.values()), name
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)], ids=["80x24", "120x40", "40x10"])
-def test_looks_map(
-    size: tuple[int, int], desk: Desk, looks_as_kept: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("size", [*SIZES, SMALLER])
+async def test_looks_map(size: tuple[int, int], desk: Desk, album: Album, monkeypatch: pytest.MonkeyPatch) -> None:
     """The picture a person approved: the way to the present step, and where it may lead."""
     monkeypatch.setattr("wizard.desk.new_code", lambda: "K7Q2")
-
-    async def go_there(pilot: Pilot[None]) -> None:
+    async with PortalWizard(lambda: desk).run_test(size=size) as pilot:
+        await settled(pilot)
         await to_the_situation(pilot)
         await pilot.press("f8")
-
-    looks_as_kept(PortalWizard(lambda: desk), size, go_there)
+        await album.take(pilot, "map")

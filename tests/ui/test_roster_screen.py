@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from album import SIZES, Album
 from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -271,24 +272,21 @@ async def test_forty_by_ten_is_enough(desk: Desk, tmp_path: Path) -> None:
         assert "✓ Imported: 0 new" in " ".join(screen_text(app).split())
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-@pytest.mark.parametrize("state", ["empty", "looked", "refused"])
-def test_looks_roster(
-    state: str,
-    size: tuple[int, int],
-    desk: Desk,
-    tmp_path: Path,
-    looks_as_kept: Callable[..., None],
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("size", SIZES)
+async def test_looks_roster(
+    size: tuple[int, int], desk: Desk, tmp_path: Path, album: Album, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The picture a person approved: the empty form, a report, a refusal with its switches."""
+    """The pictures a person approved: the empty form, a report, a refusal with its switches, the question."""
     monkeypatch.chdir(tmp_path)
     prepared(desk, tmp_path)
     written(tmp_path / "half.csv", rows(desk)[:3])
-
-    async def go_there(pilot: Pilot[None]) -> None:
+    async with PortalWizard(lambda: desk).run_test(size=size) as pilot:
+        await settled(pilot)
         await pilot.press("f8")
-        if state != "empty":
-            await look(pilot, "students.csv" if state == "looked" else "half.csv")
-
-    looks_as_kept(PortalWizard(lambda: desk), size, go_there)
+        await album.take(pilot, "empty")
+        await look(pilot, "half.csv")
+        await album.take(pilot, "refused")
+        await look(pilot, "students.csv")
+        await album.take(pilot, "looked")
+        await pilot.press("f6")
+        await album.take(pilot, "question")

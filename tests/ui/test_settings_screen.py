@@ -51,33 +51,6 @@ def test_every_setting_has_its_line() -> None:
     assert set(KEYS) <= set(LABELS)
 
 
-def test_looks_settings(looks_as_kept: Callable[..., None]) -> None:
-    """Every setting and what it is for fits 80 x 24."""
-
-    async def go(pilot: Pilot[None]) -> None:
-        await pilot.press("f12")
-
-    looks_as_kept(program(settings=Settings(agent="Dana Miller", initials="DM")), (80, 24), go)
-
-
-def test_looks_locked(looks_as_kept: Callable[..., None]) -> None:
-    """The locked screen: one sentence, one key."""
-
-    async def go(pilot: Pilot[None]) -> None:
-        await pilot.press("ctrl+l")
-
-    looks_as_kept(program(settings=Settings()), (80, 24), go)
-
-
-def test_looks_large_say(looks_as_kept: Callable[..., None]) -> None:
-    """The words to say in large type, with their answers still in sight."""
-
-    async def go(pilot: Pilot[None]) -> None:
-        await pilot.press("p")
-
-    looks_as_kept(program(settings=Settings(large_say=True)), (80, 24), go)
-
-
 async def test_settings_are_saved_and_followed(tmp_path: Path) -> None:
     """Saved settings hold at once and after the next start; F12 opens them from a call, too."""
     app = program(tmp_path)
