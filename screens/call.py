@@ -11,9 +11,10 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
+from screens import leaving, taking
 from screens.company import LOOK_SECONDS, Company, with_typed
 from screens.languages import Languages
-from screens.safe import content, plain
+from screens.safe import content
 from screens.widgets import card as cards
 from screens.widgets import trail as trails
 from screens.widgets.card import Card
@@ -91,7 +92,7 @@ class CallScreen(Screen[None]):
     def __init__(self, casework: "Casework", desk: "Desk") -> None:
         super().__init__()
         self.casework = casework
-        self._desk = desk
+        self.desk = desk
         self._early: list[str] | None = []
         self._company = Company(casework, desk)
         self._told_opened = False
@@ -104,7 +105,7 @@ class CallScreen(Screen[None]):
         yield Static(content(""), id="trail-line", classes="line")
         with Horizontal(id="columns"):
             yield Trail(id="trail")
-            yield Step(self._desk.search, id="step")
+            yield Step(self.desk.search, id="step")
             yield Card(id="card")
         yield Keys()
 
@@ -120,7 +121,7 @@ class CallScreen(Screen[None]):
 
     def follow(self) -> None:
         """Show what a colleague did at this call; what is being typed stays, or is said."""
-        self._guarded(self._follow)
+        self.guarded(self._follow)
 
     def _follow(self) -> None:
         view = self._company.look(self)
@@ -134,7 +135,7 @@ class CallScreen(Screen[None]):
 
     def tick(self) -> None:
         """Let the clocks run: how long this step is on screen, and how long until the claim opens (D03)."""
-        view, now = self.view, self._desk.clock()
+        view, now = self.view, self.desk.clock()
         if view is None or view.card is None or self.app.screen_stack[-1:] != [self]:
             return  # under another screen, or the program is ending
         self.query_one(Trail).tick(view, now)
@@ -179,22 +180,20 @@ class CallScreen(Screen[None]):
     def _draw_card(self, view: "StepView") -> None:
         if view.card:
             saved = "✓ saved" if view.saved else NOT_SAVED
-            self.query_one(TopBar).show(
-                f"Call {view.card.code} · {view.card.channel}", f"{saved} · {self._desk.agent} "
-            )
-            now = self._desk.clock()
+            self.query_one(TopBar).show(f"Call {view.card.code} · {view.card.channel}", f"{saved} · {self.desk.agent} ")
+            now = self.desk.clock()
             self.query_one(Card).show(view.card, now, view.family)
             self.query_one("#card-line", Static).update(cards.line(view.card, now))
 
     def _draw_trail(self, view: "StepView") -> None:
-        now = self._desk.clock()
+        now = self.desk.clock()
         self.query_one(Trail).show(view, now)
         self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2, now))
 
     def renew(self, desk: "Desk") -> None:
         """Go on under the flows an author has just saved."""
-        self._desk = desk
-        self._move(lambda: self.casework.renew(desk))
+        self.desk = desk
+        self.move(lambda: self.casework.renew(desk))
 
     def expire(self) -> None:
         """Ask again who is calling, after a long break; a call that cannot be read is left for the home screen."""
@@ -203,8 +202,8 @@ class CallScreen(Screen[None]):
         try:
             self.view = self.casework.expire()
         except TROUBLE as error:
-            self.app.notify(plain(str(error), 400), severity="warning", timeout=15, markup=False)
-            self._go_home()
+            leaving.warn(self, str(error))
+            self.go_home()
 
     # -- answers -----------------------------------------------------------------------------------------
 
@@ -244,28 +243,28 @@ class CallScreen(Screen[None]):
         self.app.push_screen(WrapUpScreen(self.casework), self._wrapped_up)
 
     def _handed_back(self, moved: bool | None) -> None:
-        self._move(lambda: self.casework.view)
+        self.move(lambda: self.casework.view)
 
     def _wrapped_up(self, closed: bool | None) -> None:
         if closed:
-            self._go_home()
+            self.go_home()
         else:
-            self._move(lambda: self.casework.view)
+            self.move(lambda: self.casework.view)
 
     def _answer(self, step: str, give: "Callable[[], StepView]") -> None:
         """Give an answer to the step it was meant for; a key pressed twice must not answer the next one."""
         if self.view and self.view.key == step:
-            self._move(give)
+            self.move(give)
 
-    def _move(self, step: "Callable[[], StepView]") -> None:
+    def move(self, step: "Callable[[], StepView]") -> None:
         """Take a step; what the store refuses is said, and the call stays where it was."""
 
         def move() -> None:
             self.view = step()
 
-        self._guarded(move)
+        self.guarded(move)
 
-    def _guarded(self, do: "Callable[[], None]") -> None:
+    def guarded(self, do: "Callable[[], None]") -> None:
         """Do what reads or writes the store; what it refuses is said."""
         from wizard.trouble import TROUBLE
 
@@ -282,35 +281,7 @@ class CallScreen(Screen[None]):
 
         `make_way` takes away what lies over the call by then.
         """
-        from screens.finding import OfferScreen
-        from wizard import finding
-
-        def take(code: str | None) -> None:
-            if code and make_way:
-                make_way()
-            if code:
-                self.call_later(self.take_offer, code, hit.student_id)
-
-        offers = finding.offers(self._desk, self.casework, hit)
-        if offers[0].code == finding.THIS:
-            take(finding.THIS)
-        else:
-            self.app.push_screen(OfferScreen(hit, offers), take)
-
-    def take_offer(self, code: str, student: str) -> None:
-        """Go on with a student in this call, or in a new one while this one is parked."""
-        from wizard import finding
-
-        if code != finding.NEW:
-            self._move(lambda: finding.take(self._desk, self.casework, code, student))
-        else:
-            channel, home = self.casework.case.channel, getattr(self.app, "home", None)
-            if self.casework.case.status == "closed":
-                self._go_home()
-            else:
-                self._park("")
-            if home:
-                home.call_about(channel, student)
+        taking.take(self, hit, make_way)
 
     def way_into(self, flow: str) -> "ChoiceView | None":
         """Return the answer of the step on screen that leads right into a flow."""
@@ -318,7 +289,7 @@ class CallScreen(Screen[None]):
 
         if not self.view or self.view.kind != "choice":
             return None
-        code = openings.into(self._desk.library, self.view.key, flow)
+        code = openings.into(self.desk.library, self.view.key, flow)
         return next((choice for choice in self.view.choices if choice.code == code), None)
 
     def go_into(self, flow: str) -> None:
@@ -332,7 +303,7 @@ class CallScreen(Screen[None]):
     def action_back(self) -> None:
         """Forget the letters that narrow the answers, else look at the answer before."""
         if not self.query_one(Choices).clear() and self.view and self.view.can_go_back:
-            self._move(self.casework.back)
+            self.move(self.casework.back)
 
     @on(TextInput.Asked)
     def action_why(self) -> None:
@@ -353,66 +324,43 @@ class CallScreen(Screen[None]):
         """Show where the call stands among all steps."""
         from screens.map import MapScreen
 
-        self._guarded(lambda: self._show(MapScreen(self.casework.map())))
+        self.guarded(lambda: self._show(MapScreen(self.casework.map())))
 
     def _show(self, screen: "Screen[None]") -> None:
         self.app.push_screen(screen)
 
     def action_leave(self) -> None:
         """Park the call, its code shown large, and return to the home screen; an empty or ended one just ends."""
-        from screens.park import ParkScreen
+        leaving.leave(self)
 
-        case = self.casework.case
-        if case.status == "closed":
-            self._go_home()
-        elif self.casework.is_empty:
-            self._guarded(lambda: self._desk.discard(case.id))
-            self._go_home()
-        else:
-            self.app.push_screen(ParkScreen(case.code), self._park)
-
-    def _go_home(self) -> None:
+    def go_home(self) -> None:
         """Stand up first, so that the home screen does not find the call still open."""
         self._company.leave()
         self.dismiss()
-
-    def _park(self, note: str | None) -> None:
-        from wizard.trouble import TROUBLE
-
-        if note is None:
-            return
-        try:
-            words = "" if self.casework.park(note) else self.casework.view.notice
-        except TROUBLE as error:
-            words = str(error)
-        if words:
-            words = f"{words} The call waits as it was last saved."
-            self.app.notify(plain(words, 400), severity="warning", timeout=15, markup=False)
-        self._go_home()
 
     @on(Ending.AnotherChild)
     def action_another_child(self) -> None:
         """Go on with another child of the family; this one's outcome stays until the wrap-up."""
         if self.view and self.view.can_add_child:
-            self._move(self.casework.another_child)
+            self.move(self.casework.another_child)
 
     def action_ask_again(self) -> None:
         """Ask the records again, and go on with what they say now."""
         self._told_opened = False
-        self._move(self.casework.ask_again)
+        self.move(self.casework.ask_again)
 
     def action_read_out(self) -> None:
         """Show what can be read out letter by letter."""
         from screens.readout import ReadOutScreen
 
-        self._guarded(lambda: self._show(ReadOutScreen(self.casework)))
+        self.guarded(lambda: self._show(ReadOutScreen(self.casework)))
 
     def action_on_file(self) -> None:
         """Show who is on file, while the call asks who is calling."""
         from screens.guardians import GuardiansScreen
 
         if self.casework.asks_who_is_calling:
-            self._guarded(lambda: self._show(GuardiansScreen(self.casework.guardians())))
+            self.guarded(lambda: self._show(GuardiansScreen(self.casework.guardians())))
 
     def action_ticket(self) -> None:
         """Show the student's open ticket."""
@@ -420,13 +368,13 @@ class CallScreen(Screen[None]):
 
         card = self.view.card if self.view else None
         if card and card.ticket_code:
-            self.app.push_screen(TicketScreen(self._desk, card.ticket_code), self._ticket_seen)
+            self.app.push_screen(TicketScreen(self.desk, card.ticket_code), self._ticket_seen)
 
     def _ticket_seen(self, changed: bool | None) -> None:
         """Go on; once the ticket has reset the account, with what the records say now (D18)."""
         card = self.casework.view.card
         resolved = changed and card is not None and not card.ticket_code
-        self._move(self.casework.ask_again if resolved else lambda: self.casework.view)
+        self.move(self.casework.ask_again if resolved else lambda: self.casework.view)
 
     def action_not_in_list(self) -> None:
         """Say that nobody found is the student."""
@@ -435,9 +383,7 @@ class CallScreen(Screen[None]):
     def action_speak_next(self) -> None:
         """Say it in the next language; what is typed or marked stays."""
         if self.view:
-            codes = [spoken.code for spoken in self.view.languages]
-            here = codes.index(self.view.language) if self.view.language in codes else -1
-            self.speak(codes[(here + 1) % len(codes)])
+            self.speak(self.view.next_language)
 
     def speak(self, language: str) -> None:
         """Say it in a language: only the words change, so that nothing typed is lost."""
@@ -445,7 +391,7 @@ class CallScreen(Screen[None]):
         def speak() -> None:
             self._show_words(self.casework.speak(language))
 
-        self._guarded(speak)
+        self.guarded(speak)
 
     def _show_words(self, view: "StepView") -> None:
         """Show another view of the same step: what is typed or marked stays."""
@@ -476,4 +422,4 @@ class CallScreen(Screen[None]):
 
     def _revisit(self, key: str | None) -> None:
         if key is not None:
-            self._move(lambda: self.casework.revisit(key))
+            self.move(lambda: self.casework.revisit(key))

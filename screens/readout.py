@@ -89,10 +89,7 @@ class ReadOutScreen(ModalScreen[None]):
 
     def action_speak_next(self) -> None:
         """Spell in the district's next language; the call goes on in it."""
-        view = self._casework.view
-        codes = [spoken.code for spoken in view.languages]
-        here = codes.index(view.language) if view.language in codes else -1
-        self._casework.speak(codes[(here + 1) % len(codes)])
+        self._casework.speak(self._casework.view.next_language)
         self._every = self._casework.read_out()
         self._draw()
 

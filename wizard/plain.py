@@ -201,9 +201,7 @@ class PlainCall:
 
     def speak(self, view: StepView) -> bool:
         """Go on in the next language."""
-        codes = [language.code for language in view.languages] or ["en"]
-        after = codes[(codes.index(view.language) + 1) % len(codes)] if view.language in codes else codes[0]
-        self._casework.speak(after)
+        self._casework.speak(view.next_language)
         return True
 
     def cannot_answer(self, view: StepView) -> bool:

@@ -30,7 +30,7 @@ async def to_the_situation(pilot: Pilot[None]) -> None:
     await pilot.press("c")
     call = pilot.app.screen
     assert isinstance(call, CallScreen)
-    claimed = next(one for one in call._desk.practice if "laimed" in one.state and "not" not in one.state.casefold())
+    claimed = next(one for one in call.desk.practice if "laimed" in one.state and "not" not in one.state.casefold())
     call.casework.choose("student-portal")
     call.casework.pick(claimed.student_id)
     call.view = call.casework.choose(call.casework.view.choices[0].code)

@@ -97,3 +97,10 @@ class StepView:
     revisiting: bool = False
     waiting: str = ""
     """The key of the step where the call goes on, while an earlier one is looked at again."""
+
+    @property
+    def next_language(self) -> str:
+        """The code of the language after the one spoken, in the district's order; past the last, the first."""
+        codes = [spoken.code for spoken in self.languages] or [self.language]
+        here = codes.index(self.language) if self.language in codes else -1
+        return codes[(here + 1) % len(codes)]
