@@ -14,6 +14,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 ASKED, ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 ASKED_SIZE, NO_SIZE = b"\x1b[?2048$p", b"\x1b[?2048;0$y"
@@ -56,6 +57,21 @@ class Program:
         before, start = len(self._seen), time.perf_counter()
         os.write(self._fd, KEYS.get(key, key).encode())
         return self._frame_after(before) - start
+
+    def settle(self, key: str) -> float:
+        """Press a key when the program is quiet; return the seconds to the end of the last frame that it brings."""
+        self.rest()
+        before, start = len(self._seen), time.perf_counter()
+        os.write(self._fd, KEYS.get(key, key).encode())
+        self._frame_after(before)
+        self.rest()
+        last = self._seen.rindex(END, before)
+        return next(moment for end, moment in self._read if end > last) - start
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU that the program has taken so far, all its threads together (Linux)."""
+        numbers = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
     def rest(self) -> None:
         """Read until the program is quiet."""
