@@ -348,7 +348,8 @@ class PortalWizard(App[None]):
 
     def notify(self, message: str, **how: Any) -> None:
         """Say something in the corner; while the screen is locked it waits, for it may name a student."""
+        how.pop("markup", None)  # whatever is said is only shown
         if self.guard.locked:
             self.guard.hold(message, how)
         else:
-            super().notify(message, **how)
+            super().notify(message, markup=False, **how)

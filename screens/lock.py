@@ -219,7 +219,7 @@ class Guard:
             self._app.screen.after_lock()
         held, self._held = self._held, []
         for message, how in held:
-            self._app.notify(message, **how)
+            self._app.notify(message, markup=False, **how)
 
     def hold(self, message: str, how: dict[str, Any]) -> None:
         """Keep a message back: it may name a student."""

@@ -49,16 +49,10 @@ class Students(_AtTheDesk):
         screen = cast(Any, self.screen)
         for place, hit in enumerate(self._desk.search(query, STUDENTS)):
             grade = f"grade {hit.grade}" if hit.grade else ""
-            words = " · ".join(filter(None, (grade, hit.school)))
-            name = joined((plain(hit.name, 40), "bold"), f"  {plain(hit.masked_id, 12)}")
-            told = plain(f"Student: {words}", 70)
-            yield Hit(
-                STUDENT_SCORE - place / 100,
-                name,
-                partial(screen.take_student, hit),
-                text=plain(hit.name, 40),
-                help=told,
-            )
+            words = " · ".join(filter(None, (hit.masked_id, grade, hit.school)))
+            name = joined((plain(hit.name, 40), "bold"), f"  {plain(words, 70)}")
+            take = partial(screen.take_student, hit)
+            yield Hit(STUDENT_SCORE - place / 100, name, take, text=plain(hit.name, 40), help=_STUDENT)
 
 
 class Flows(_AtTheDesk):
@@ -69,17 +63,16 @@ class Flows(_AtTheDesk):
         for code, title in self._titles():
             name = plain(f"Flow: {title}", 70)
             if score := _score(query, name):
-                yield Hit(score, content(name), partial(self._open, code), text=name, help=self._what(code))
+                way = self._way(code)
+                label = f"  {plain(way.label, 60)}" if way else ""
+                display = joined(name, (label, "$text-muted"))
+                yield Hit(score, display, partial(self._open, code), text=name, help=_INTO if way else _READ)
 
     def _titles(self) -> Iterator[tuple[str, str]]:
         from wizard import openings
 
         if self._desk:
             yield from openings.titles(self._desk.library)
-
-    def _what(self, flow: str) -> str:
-        way = self._way(flow)
-        return plain(f"Answers here: {way.label}", 70) if way else "Shows its steps, to be read; nothing is answered"
 
     def _way(self, flow: str) -> Any:
         return self.screen.way_into(flow) if hasattr(self.screen, "way_into") else None
@@ -130,4 +123,8 @@ def _score(query: str, name: str) -> float:
     return STUDENT_SCORE + 1 if all(part in words for part in query.casefold().split()) else 0
 
 
+# The palette reads help as markup, so it is always one of these sentences and never text from outside.
+_STUDENT = "Goes on with this student"
+_INTO = "Gives this answer, which leads there"
+_READ = "Shows its steps, to be read; nothing is answered"
 _SETTING = "Opens the settings at this line"

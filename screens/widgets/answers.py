@@ -56,7 +56,7 @@ class Row(Visual):
                 " " * max(0, room),
                 (self._tag, "" if self.marked else "$text-muted"),
             ),
-            *(Content.assemble(" " * INDENT, line) for line in others),
+            *(joined(" " * INDENT, line) for line in others),
         ]
         return Content("\n").join(lines).render_strips(width, height, style, options)
 

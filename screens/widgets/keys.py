@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screens.safe import joined
+from screens.safe import content, joined
 
 MORE = "…"
 """Stands where keys were left out."""
@@ -96,7 +96,7 @@ class Keys(Widget):
             self._spans.append((x, x + len(key.label), key))
             x += len(key.label)
         if self._palette:
-            parts.append(Content(" " * max(0, room - x)))
+            parts.append(joined(" " * max(0, room - x)))
             parts.append(joined(("▏", "$foreground 20%")))
             parts.append(self._draw(self._palette))
             self._spans.append((room + 1, self.size.width, self._palette))
@@ -132,5 +132,5 @@ class Keys(Widget):
     def _light(self, key: Key | None) -> None:
         if key != self._under:
             self._under = key
-            self.tooltip = Content(key.tooltip) if key else None
+            self.tooltip = content(key.tooltip) if key else None
             self.refresh()

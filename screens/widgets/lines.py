@@ -6,6 +6,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from screens.safe import joined
+
 Line = tuple[str, Content]
 """What a line stands for, and how it looks."""
 
@@ -25,7 +27,7 @@ class Lines(OptionList):
         if place is None:
             place = min(self.highlighted or 0, len(lines) - 1)
         self.clear_options()
-        self.add_options([Option(words, id=key) for key, words in lines])
+        self.add_options([Option(joined(words), id=key) for key, words in lines])
         self.highlighted = place if lines else None
         self.display = bool(lines)
 

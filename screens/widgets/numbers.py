@@ -58,7 +58,7 @@ class Numbers(Panel):
         deadline.update(content(view.deadline, "bold"))
         deadline.display = bool(view.deadline)
         first, *others = _schools(view, self.query_one("#numbers-scroll").size.width - 2)
-        self.query_one("#everybody", Static).update(first)
+        self.query_one("#everybody", Static).update(joined(first))
         self.query_one("#problems", Static).update(_problems(view))
         self.query_one("#schools", Static).update(Content("\n").join(others))
 

@@ -11,6 +11,7 @@ from scripted import ScriptedCall, ScriptedDesk, steps
 from test_safe_text import HOSTILE
 
 from screens.app import PortalWizard
+from wizard.practice import practice_desk
 from wizard.views.card import Hit
 from wizard.views.step import ChoiceView, StepView, TrailEntry
 
@@ -78,3 +79,29 @@ async def test_a_hostile_name_does_nothing_but_appear(
         assert "Hello" in shown
         assert app.is_running
         assert len(app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("words", ["Lake [/foo] High", "[@click=app.exit]LakeLakeLake[/]", "Lake [red]"])
+async def test_a_hostile_school_is_only_text_in_the_palette(words: str) -> None:
+    """What a roster calls a school or a grade is shown in the palette as it is: no crash, and a click runs nothing."""
+    with practice_desk(agent="dana") as desk:
+        with desk.records.transaction() as tables:
+            account = tables.accounts.get("0100009")
+            assert account is not None
+            student = account.student.model_copy(update={"school": words, "grade": words})
+            tables.accounts.put(account.model_copy(update={"student": student}))
+        app = PortalWizard(lambda: desk)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settled(pilot)
+            await pilot.press("ctrl+p", *"lena")
+            await settled(pilot)
+            await pilot.pause(0.3)
+            assert words in screen_text(app)
+            assert "@click" not in str(
+                [
+                    segment.style.meta
+                    for strip in app.screen._compositor.render_strips()
+                    for segment in strip
+                    if segment.style
+                ]
+            )

@@ -145,6 +145,8 @@ def _is_safe(text: ast.expr, makers: set[str], variables: dict[str, ast.expr]) -
             return True  # a constant of the program
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in makers:
             return True
+        case ast.Call(func=ast.Name(id="Row")):
+            return True  # draws its label as content
         case ast.Call(func=ast.Attribute(attr="join" | "grid")):
             return True  # of Content, or a table; what goes into it is looked at where it goes in
         case (
