@@ -1,6 +1,7 @@
 """`portal-wizard`: reads the arguments, wires the parts together, and ends with a sentence when it cannot start."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options)
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        gc.enable()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -77,6 +80,7 @@ def _run(options: argparse.Namespace) -> int:
     if not _can_draw():
         print(PLAIN_INSTEAD, file=sys.stderr)
         return 2
+    gc.disable()  # until the desk is open: what is loaded meanwhile stays, and each look through it costs 30 ms
     for switch in RECORDERS:  # before the library is imported: it reads them once
         os.environ.pop(switch, None)
     from textual._xterm_parser import XTermParser
@@ -176,7 +180,11 @@ def _opener(options: argparse.Namespace, stack: ExitStack, settings: "Settings |
 
         chosen = settings or Settings()
         agent = agent_name(options.agent, chosen)
-        return opened(agent).under(chosen, agent)
+        try:
+            return opened(agent).under(chosen, agent)
+        finally:
+            gc.freeze()  # never looked through again
+            gc.enable()
 
     def opened(agent: str) -> "Desk":
         if options.demo:
