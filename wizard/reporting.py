@@ -8,6 +8,7 @@ from typing import Any
 from wizard import accounts, clock, readiness, report, sheets
 from wizard.calllog import Reader
 from wizard.papers import FOLDER
+from wizard.records import JournalLine
 from wizard.report import Report, Row
 from wizard.setting import Setting
 
@@ -47,21 +48,38 @@ def write_tables(made: Report, folder: Path) -> int:
 def write_all(setting: Setting, made: Report) -> Path:
     """Write the tables and the call list into a new folder among this user's papers, and return it."""
     now = clock.in_zone(setting.clock(), setting.district)
-    folder = setting.records.folder / FOLDER / f"report-{now:%Y%m%d-%H%M%S}"
+    folder = sheets.free_folder(setting.records.folder / FOLDER, f"report-{now:%Y%m%d-%H%M%S}")
     write_tables(made, folder)
     write_not_ready(setting, folder / "not-ready.csv", made.school)
     return folder
 
 
 def write_not_ready(setting: Setting, path: Path, school: str = "") -> int:
-    """Write the call list of students who cannot log in yet, and return how many. Raises Unsuitable or RecordsError."""
+    """Write the call list of students who cannot log in yet, and return how many. Raises Unsuitable or RecordsError.
+
+    The journal has who took it, and how many students are on it.
+    """
     with setting.records.reading() as found:
         waiting = [
             (student.last, student.first, student.id, student.school, accounts.STATE_WORDS[state])
             for account, state in readiness.not_ready(found, setting.clock(), setting.district)
             if school in ("", (student := account.student).school)
         ]
+    with setting.records.transaction() as kept:
+        kept.journal.append(_exported(setting, len(waiting)))
     return sheets.write(path, NOT_READY, sorted(waiting, key=lambda row: (row[3], row[0], row[1], row[2])))
+
+
+def _exported(setting: Setting, many: int) -> JournalLine:
+    return JournalLine(
+        at=setting.clock(),
+        agent=setting.agent,
+        case="",
+        what="exported",
+        student="",
+        result="call list",
+        detail=f"{many} students",
+    )
 
 
 def tables(made: Report) -> dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]]:

@@ -36,7 +36,8 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
 def new_folder(path: Path) -> Path:
     """Make a new private folder. Raises Unsuitable when it is there, or cannot be made."""
     try:
-        path.mkdir(mode=0o700, parents=True)
+        for folder in (*reversed(path.parents), path):
+            folder.mkdir(mode=0o700, exist_ok=folder != path)
     except FileExistsError:
         raise Unsuitable(
             f"{path} is already there, and nothing is written over. Name a folder that does not exist."
@@ -44,6 +45,12 @@ def new_folder(path: Path) -> Path:
     except OSError as error:
         raise _unwritable(path, error) from error
     return path
+
+
+def free_folder(parent: Path, name: str) -> Path:
+    """Return a place in a folder where nothing is yet: by this name, or with a number behind it."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 1_000)))
+    return next(path for each in names if not (path := parent / each).exists())
 
 
 def _unwritable(path: Path, error: OSError) -> Unsuitable:

@@ -26,10 +26,13 @@ class TicketCare:
         self._setting, self._code = setting, code
 
     def view(self) -> TicketView | Refused:
-        """Return the ticket as it stands."""
-        with self._setting.records.reading() as tables:
+        """Return the ticket as it stands; each look is a line in the journal."""
+        with self._setting.records.transaction() as tables:
             ticket = tables.tickets.get(self._code)
-        return self._view(ticket) if ticket else GONE
+            if ticket is None:
+                return GONE
+            tables.journal.append(self._line(ticket, "viewed", "ticket"))
+        return self._view(ticket)
 
     def submitted(self, number: str) -> TicketView | Refused:
         """Keep the number that the ticket system gave it; typed again, it corrects the one before."""

@@ -108,3 +108,12 @@ def test_thousands_of_claims_on_one_day(tmp_path: Path) -> None:
         listed, total = followups.due(tables, NOW, CCPS, 50)
     opened.close()
     assert (len(listed), total) == (50, 120)
+
+
+def test_each_look_at_a_ticket_is_in_the_journal() -> None:
+    """Home's follow-ups open a ticket without a call: who looked, and at whose, is kept all the same."""
+    with practice_desk(agent="dana") as desk:
+        desk.ticket("T-0006").view()
+        with desk.records.reading() as tables:
+            last = list(tables.journal.all())[-1]
+    assert (last.what, last.agent, last.student, last.detail) == ("viewed", "dana", "0100006", "T-0006")

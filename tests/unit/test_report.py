@@ -250,6 +250,17 @@ def test_the_call_list_is_safe_in_a_spreadsheet(desk: Desk, tmp_path: Path) -> N
         reporting.write_not_ready(desk, file)
 
 
+def test_who_took_the_call_list_is_in_the_journal(desk: Desk, tmp_path: Path) -> None:
+    """Students' IDs leave the records: who took them, when and how many is kept, on screen exports too."""
+    reporting.write_not_ready(desk, tmp_path / "list.csv")
+    first, second = (reporting.write_all(desk, reporting.read(desk)) for _ in range(2))
+    assert first.name in second.name  # in the same second: with a number behind it
+    assert stat.S_IMODE(first.parent.stat().st_mode) == 0o700
+    with desk.records.reading() as tables:
+        lines = [line for line in tables.journal.all() if line.what == "exported"]
+    assert [(line.agent, line.detail) for line in lines] == [(desk.agent, "6 students")] * 3
+
+
 def test_tables_go_into_a_new_folder_only(morning: Report, tmp_path: Path) -> None:
     """Each table is a file; a folder that is there is left alone."""
     count = reporting.write_tables(morning, tmp_path / "tables")

@@ -360,7 +360,7 @@ def test_each_letter_is_spelled_with_a_word_that_begins_with_it(phrases: object)
 
 
 def test_the_shipped_flows_have_nothing_left_to_translate() -> None:
-    """The lines of the library, the phrases of the program and the bank are what the catalogs have, no more and no less."""
+    """The catalogs have the lines of the library, the phrases of the program and the bank: no more and no less."""
     from wizard.translating import english, rows
 
     texts = english(loader.library(), load())
