@@ -256,6 +256,12 @@ def wrong_attempt(account: Account, now: datetime) -> Account:
     return account.model_copy(update={"attempts": (*account.attempts, at)})
 
 
+def without_attempt(account: Account, at: datetime) -> Account:
+    """Uncount the attempt of that moment: its answers were right after all."""
+    last = len(account.attempts) - 1 - account.attempts[::-1].index(at)
+    return account.model_copy(update={"attempts": (*account.attempts[:last], *account.attempts[last + 1 :])})
+
+
 # -- the ticket ----------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from flows.case import Case, Receipt
 from wizard import handover
+from wizard.attempts import AttemptCounts
 from wizard.placeholders import fill
 from wizard.progress import Progress
 from wizard.records import Conflict, RecordsError
@@ -32,11 +33,12 @@ def _carried_out(at: Progress, do: Callable[[], tuple[Case, Done]]) -> Done | Re
     advice = getattr(at.here.step, "stay", {})
     try:
         at.case, done = do()
-    except Conflict:
-        at.follow()
-        return Refused("moved-on", f"{at.notice} Nothing was changed.")
+    except AttemptCounts as error:
+        return Refused("moved-on" if at.follow() else "not-saved", str(error))
+    except Conflict as error:
+        return Refused("moved-on", f"{at.notice if at.follow() else error} Nothing was changed.")
     except RecordsError as error:
-        return Refused("not-saved", f"Nothing was changed: {error}")
+        return Refused("not-saved", f"Nothing was changed: {error}".replace(". Nothing was changed.", "."))
     if isinstance(done, Receipt):
         at.say(done.words)
     else:
