@@ -48,10 +48,10 @@ class WrapUpScreen(Screen[bool]):
         Binding("f4", "slip", "Slip", id="wrapup.slip", tooltip="The take-home slip: read it, copy it, save it as PDF"),
         Binding("f7", "ticket_line", "Ticket line", id="wrapup.line", tooltip="Copy the ticket's line, child by child"),
         Binding("f5", "copy", "Copy", id="wrapup.copy", tooltip="Send the summary to the terminal's clipboard"),
-        Binding("f6", "form", "Short/long", id="wrapup.form", tooltip="Switch between the short and the long form"),
+        Binding("f6", "form", "Length", id="wrapup.form", tooltip="Switch between the short and the long form"),
         Binding("w", "save", "Save summary", show=False, id="wrapup.save", tooltip="Save the summary as a text file"),
         Binding("f8", "note", "Note", show=False, id="wrapup.note", tooltip="Write a note"),
-        Binding("f9", "close", "Close call", id="wrapup.close", tooltip="End the call; it leaves the home screen"),
+        Binding("f9", "close", "Close", id="wrapup.close", tooltip="End the call; it leaves the home screen"),
     ]
 
     long: reactive[bool] = reactive(False, init=False)

@@ -81,7 +81,7 @@ async def test_looks_of_a_call(size: tuple[int, int], album: Album) -> None:
         await pilot.press("p")
         for page, (at, keys) in CALL.items():
             if call.at != at:
-                call.at = at
+                call.at, call.advice = at, ""
                 next(screen for screen in pilot.app.screen_stack if isinstance(screen, CallScreen)).view = call.view
             await pilot.press(*keys)
             await album.take(pilot, page)
