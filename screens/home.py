@@ -360,12 +360,13 @@ class HomeScreen(Screen[None]):
 
     def _guarded(self, do: "Callable[[], object]") -> None:
         """Do what reads or writes the records; what they refuse is said."""
+        from wizard.desk import CallGone
         from wizard.trouble import TROUBLE
 
         try:
             do()
-        except KeyError:
-            self._say("A colleague has just finished that call.")
+        except CallGone as error:
+            self._say(str(error))
             self.read()
         except TROUBLE as error:
             self._say(str(error))

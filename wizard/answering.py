@@ -3,7 +3,7 @@
 from flows import engine
 from flows.case import Answer
 from flows.model import ChoiceStep, EntryStep
-from wizard import family, meeting, viewing
+from wizard import family, meeting, openings, viewing
 from wizard.checks import CHECKS, Context
 from wizard.placeholders import fill
 from wizard.progress import Progress
@@ -31,7 +31,11 @@ def enter(at: Progress, typed: str) -> None:
 
 
 def pick(at: Progress, student_id: str) -> None:
-    """Answer the student search with the student picked; the caller stays identified only where that still holds."""
+    """Answer the student search with the student picked; the caller stays identified only where that still holds.
+
+    Raises KeyError at another kind of step.
+    """
+    _at_the_search(at)
     if twice := family.picked_already(at.setting, at.case, student_id):
         at.say(f"{twice} is part of this family call already.", advice=at.advice)
         return
@@ -44,9 +48,16 @@ def pick(at: Progress, student_id: str) -> None:
 
 
 def not_found(at: Progress, typed: str) -> None:
-    """Answer the student search: nobody in the list is the student."""
+    """Answer the student search: nobody in the list is the student. Raises KeyError at another kind of step."""
+    _at_the_search(at)
     text = clean(typed).text
     _give(at, "not-in-roster", text, text)
+
+
+def _at_the_search(at: Progress) -> None:
+    step = at.here.step
+    if not isinstance(step, EntryStep) or step.check != openings.SEARCH:
+        raise KeyError(at.here.key)
 
 
 def _give(at: Progress, code: str, value: str = "", typed: str = "", words: str = "") -> None:

@@ -12,6 +12,7 @@ from wizard import district as districts
 from wizard import (
     expiry,
     family,
+    finding,
     homeview,
     libraries,
     notices,
@@ -27,13 +28,17 @@ from wizard.casework import Casework
 from wizard.clock import Clock
 from wizard.hits import hit
 from wizard.presence import Seat
-from wizard.records import Records
+from wizard.records import Records, RecordsError
 from wizard.report import Report
 from wizard.setting import Setting, new_code
 from wizard.settings import Settings
 from wizard.ticketcare import TicketCare
 from wizard.views.card import Hit
 from wizard.views.home import Banner, CaseSummary, Holder, HomeView, PracticeStudent
+
+
+class CallGone(RecordsError):
+    """The call has ended, or is no longer in the records."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,8 @@ class Desk(Setting):
         """Begin a call about a student who was picked from the follow-ups; who is calling is asked as always."""
         casework = self.start(channel)
         to_search = openings.to_student_search(self.library)
-        for code in to_search or ():
-            casework.choose(code)
         if to_search is not None:
-            casework.pick(student_id)
+            finding.walk(casework, to_search, student_id)
         return casework
 
     def unfinished(self) -> tuple[CaseSummary, ...]:
@@ -112,7 +115,7 @@ class Desk(Setting):
     def resume(self, case_id: str) -> Casework:
         """Take up a call at its step; the records are asked again, and after a break who is calling (O6).
 
-        Raises KeyError when it is gone.
+        Raises CallGone, or another RecordsError.
         """
         case = self._open_case(case_id)
         why = expiry.why_expired(self, case)
@@ -123,14 +126,14 @@ class Desk(Setting):
         return casework
 
     def discard(self, case_id: str) -> None:
-        """End a call that nobody goes on with, as it stands. Raises KeyError when it is gone, or RecordsError."""
+        """End a call that nobody goes on with, as it stands. Raises CallGone, or another RecordsError."""
         family.close(self, self._open_case(case_id))
 
     def _open_case(self, case_id: str) -> Case:
         with self.records.reading() as tables:
             case = tables.cases.get(case_id)
         if case is None or case.status == "closed":
-            raise KeyError(case_id)
+            raise CallGone("A colleague has just finished that call.")
         return case
 
     def under(self, settings: Settings, agent: str) -> "Desk":

@@ -1,5 +1,7 @@
 """A student found from anywhere: what a call can do with one. Nobody gets around the verification by it."""
 
+from collections.abc import Sequence
+
 from wizard import openings
 from wizard.casework import Casework
 from wizard.setting import Setting
@@ -26,9 +28,19 @@ def take(setting: Setting, call: Casework, code: str, student_id: str) -> StepVi
         view = call.another_child()
         if call.case.id == before:  # not saved
             return view
-    for answer in _way(setting, call) or ():
-        call.choose(answer)
-    return call.pick(student_id)
+    return walk(call, _way(setting, call) or (), student_id)
+
+
+def walk(call: Casework, way: Sequence[str], student_id: str) -> StepView:
+    """Give the answers up to the student search, and pick; stop where one was not saved, or a colleague is at work."""
+    view = call.view
+    for code in way:
+        if code not in {choice.code for choice in view.choices}:
+            return view
+        view = call.choose(code)
+        if not view.saved:
+            return view
+    return call.pick(student_id) if view.pane == openings.SEARCH else view
 
 
 def _way(setting: Setting, call: Casework) -> tuple[str, ...] | None:

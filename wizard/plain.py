@@ -38,8 +38,6 @@ def at_the_desk(desk: Desk) -> int:
             new = picked <= len(CHANNELS)
             call = desk.start(CHANNELS[picked - 1][0]) if new else desk.resume(calls[picked - 1 - len(CHANNELS)].id)
             PlainCall(desk, call, prompt).run()
-        except KeyError:
-            prompt.show("A colleague has just finished that call.")
         except TROUBLE as error:
             prompt.show(str(error))
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 from flows.case import Case
 from flows.model import Channel
+from wizard.desk import CallGone
 from wizard.settings import Settings
 from wizard.text import clean
 from wizard.views.card import CaseCard, Hit
@@ -240,7 +241,7 @@ class ScriptedDesk:
 
     def resume(self, case_id: str) -> ScriptedCall:
         if case_id == "gone":
-            raise KeyError(case_id)
+            raise CallGone("A colleague has just finished that call.")
         return self.start("phone")
 
     def home(self, wanted: str = "") -> HomeView:

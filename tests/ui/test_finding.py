@@ -18,6 +18,7 @@ from screens.wrapup import WrapUpScreen
 from wizard import finding
 from wizard.desk import Desk
 from wizard.practice import practice_desk
+from wizard.records import Records, RecordsError
 
 
 @pytest.fixture
@@ -72,6 +73,28 @@ async def test_from_a_call_it_is_another_child_or_a_new_call(desk: Desk) -> None
         assert app.screen is not call
         assert {each.parked for each in desk.unfinished()} == {True, False}
         assert app.screen_stack[-2] is app.home
+
+
+async def test_a_student_found_on_a_full_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the home screen and in an empty call: that nothing is saved is said, and the call stays at its step."""
+
+    def full(records: Records) -> None:
+        raise RecordsError("The disk is full.")
+
+    app = PortalWizard(lambda: desk)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(Records, "transaction", full)
+        (hit,) = desk.search("brien")
+        assert app.home
+        app.home.call_about("phone", hit.student_id)
+        await settled(pilot)
+        call = app.screen
+        assert isinstance(call, CallScreen) and "The disk is full" in screen_text(app)
+        call.take_student(hit)
+        await settled(pilot)
+        assert app.screen is call and call.view
+        assert (call.view.key, call.view.saved) == ("call/portal", False)
 
 
 async def test_the_wrap_up_finds_a_student_too(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from flows.model import Library
-from wizard import openings, presence
+from wizard import finding, openings, presence
 from wizard.casework import Casework
-from wizard.desk import Desk
+from wizard.desk import CallGone, Desk
 from wizard.practice import open_practice
+from wizard.records import Records, RecordsError, Tables
 from wizard.views.handover import Refused, ReportForm
 
 SIOBHAN, LE_THI, JOSE = "0100003", "0100005", "0100008"
@@ -53,6 +55,18 @@ def both(dana: Desk, omar: Desk) -> tuple[Casework, Casework]:
     mine = omar.resume(theirs.case.id)
     theirs.refresh()
     return theirs, mine
+
+
+def fill_disk_after(monkeypatch: pytest.MonkeyPatch, saves: int) -> None:
+    """Let so many saves work, and none after them."""
+    real, done = Records.transaction, iter(range(100))
+
+    def transaction(records: Records) -> AbstractContextManager[Tables]:
+        if next(done) >= saves:
+            raise RecordsError("The disk is full.")
+        return real(records)
+
+    monkeypatch.setattr(Records, "transaction", transaction)
 
 
 def journal(desk: Desk, call: Casework, what: str) -> list[tuple[str, str]]:
@@ -120,7 +134,7 @@ def test_a_discarded_call_is_over(dana: Desk) -> None:
     call = dana.start("phone")
     dana.discard(call.case.id)
     assert dana.home().calls == ()
-    with pytest.raises(KeyError):
+    with pytest.raises(CallGone, match="just finished"):
         dana.discard(call.case.id)
 
 
@@ -291,6 +305,40 @@ def test_a_follow_up_begins_a_call_about_its_student(dana: Desk) -> None:
     view = dana.start_about("phone", SIOBHAN).view
     assert view.key == "call/verify-phone"
     assert view.card and view.card.student == "Siobhan O'Brien" and view.card.username == ""
+
+
+@pytest.mark.parametrize("saves", range(4))
+def test_a_follow_up_on_a_full_disk_stays_where_it_could_be_saved(
+    dana: Desk, monkeypatch: pytest.MonkeyPatch, saves: int
+) -> None:
+    """Whichever save fails, the call stands at the last step that was saved and says so; it goes on from there."""
+    with monkeypatch.context() as patched:
+        fill_disk_after(patched, saves)
+        call = dana.start_about("phone", SIOBHAN)
+    given = [answer.step for answer in call.case.answers if answer.by == "staff"]
+    assert given == ["call/portal", "call/student"][: max(0, saves - 1)]
+    assert (call.view.saved, "disk is full" in call.view.notice) == (saves == 3, saves < 3)
+    if saves == 3:
+        return
+    assert finding.take(dana, call, finding.THIS, SIOBHAN).key == "call/verify-phone"
+
+
+def test_a_student_is_picked_at_the_search_only(dana: Desk) -> None:
+    """At another question a student found is no answer."""
+    call = dana.start("phone")
+    with pytest.raises(KeyError):
+        call.pick(SIOBHAN)
+    with pytest.raises(KeyError):
+        call.not_found("Zoe")
+    assert call.is_empty
+
+
+def test_a_student_found_while_a_colleague_takes_the_call_another_way(dana: Desk, omar: Desk) -> None:
+    """Nothing is picked at a step that does not search; the colleague's way is told."""
+    theirs, mine = both(dana, omar)
+    theirs.choose("parent-portal")
+    view = finding.take(omar, mine, finding.THIS, SIOBHAN)
+    assert "Dana answered" in view.notice and view.kind == "outcome"
 
 
 def test_flows_without_a_way_to_the_search_begin_at_the_beginning(dana: Desk) -> None:
