@@ -76,7 +76,8 @@ class Reader:
 
     def problem(self, document: Mapping[str, Any]) -> str:
         """Return what a call was about."""
-        return self._problem(document["answers"], self._end(document["answers"]))
+        answers = self._answers(document)
+        return self._problem(answers, self._end(answers))
 
     def ask(self, step: str) -> str:
         """Return what a step asks, or how its call ends, without anything about a student."""
@@ -85,7 +86,7 @@ class Reader:
         return self._titles[step]
 
     def _call(self, document: Mapping[str, Any]) -> Call:
-        answers = document["answers"]
+        answers = self._answers(document)
         started = datetime.fromisoformat(document["started"])
         last = max(started, *(datetime.fromisoformat(answer["at"]) for answer in answers))
         end = self._end(answers)
@@ -102,8 +103,17 @@ class Reader:
             school=self._schools.get(student, ""),
             asked=tuple(_asked(answers, started)),
             stands_at=end if result == UNFINISHED else "",
-            ticket_avoided=result == "solved" and self._avoided(document),
+            ticket_avoided=result == "solved" and self._avoided(answers, document["receipts"]),
         )
+
+    def _answers(self, document: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Return a call's answers; one that had an outcome before it asked again who is calling counts by that one."""
+        answers: Sequence[Mapping[str, Any]] = document["answers"]
+        aside = document.get("aside")
+        if not aside or self._result(self._end(aside)) == UNFINISHED:
+            return answers
+        steps = {answer["step"] for answer in aside}
+        return [*(answer for answer in answers if answer["step"] not in steps), *aside]
 
     def _end(self, answers: Sequence[Mapping[str, Any]]) -> str:
         """Return the key of the step behind the last answer (they are stored in the order of the trail)."""
@@ -133,11 +143,11 @@ class Reader:
         step = self._library.step(end) if end else None
         return step.result if isinstance(step, Outcome) else UNFINISHED
 
-    def _avoided(self, document: Mapping[str, Any]) -> bool:
+    def _avoided(self, answers: Iterable[Mapping[str, Any]], receipts: Iterable[Mapping[str, Any]]) -> bool:
         """A step that comes before a ticket was done, and no ticket was written in the call."""
-        if any(receipt["action"] == "ticket-draft" for receipt in document["receipts"]):
+        if any(receipt["action"] == "ticket-draft" for receipt in receipts):
             return False
-        return any((answer["step"], answer["code"]) in self._gate for answer in document["answers"])
+        return any((answer["step"], answer["code"]) in self._gate for answer in answers)
 
     def _words(self, key: str) -> str:
         try:

@@ -37,12 +37,15 @@ def verification(setting: Setting, case: Case) -> Answer | None:
 def holds(known: Account, other: Account) -> bool:
     """Return whether whoever was identified for the one student may be told about the other, too.
 
-    With nobody on file for either, nothing here contradicts it; with somebody on file for one of them alone,
-    an ordinary call would not get by without asking.
+    With nobody on file for one of them, nothing says that they belong together.
     """
-    if not known.guardians and not other.guardians:
-        return True
     return whoever_speaks(known, other)
+
+
+def stands(setting: Setting, taken: Answer, source: Case | None) -> bool:
+    """Return whether the case that a verification was taken over from still identifies the caller by that answer."""
+    given = verification(setting, source) if source else None
+    return given is not None and (given.step, given.code) == (taken.step, taken.code)
 
 
 def carried(setting: Setting, tables: Tables, case: Case, visit: Visit) -> Answer | None:
@@ -62,8 +65,8 @@ def verdict(setting: Setting, tables: Tables, case: Case, key: str) -> Verdict:
             continue
         if holds(known, account):
             taken = given.model_copy(update={"at": setting.clock(), "seconds": 0, "carried": member.id})
-            return Verdict(taken, _held(setting, known, account))
-        words = _asked_again(known, account)
+            return Verdict(taken, _held(known, account))
+        words = asked_again(known, account)
     return Verdict(None, words)
 
 
@@ -74,26 +77,22 @@ def _asked(setting: Setting, tables: Tables, case: Case) -> list[Case]:
     return [other for other, answer in given if answer and not answer.carried]
 
 
-def _held(setting: Setting, known: Account, account: Account) -> str:
-    first, other = known.student.first, account.student.first
-    if not known.guardians:
-        return (
-            f"The caller was identified for {first}. No guardian is on file here for {first} or {other}: check in "
-            f"{setting.district.sis.name} that this is {other}'s guardian. If not, change the answer with F3."
-        )
-    return (
-        f"The caller was identified for {first}; everyone on file for {first} is on file for {other}, too. Was it "
-        f"{first}'s own ID? Then change the answer with F3."
-    )
-
-
-def _asked_again(known: Account, account: Account) -> str:
+def asked_again(known: Account, account: Account) -> str:
+    """Return the sentence that asks once more who is calling, and why the verification does not hold."""
     first, other = known.student.first, account.student.first
     if not account.guardians or not known.guardians:
-        nobody = other if known.guardians else first
-        why = f"no guardian is on file here for {nobody}"
+        nobody = [each.student.first for each in (known, account) if not each.guardians]
+        why = f"no guardian is on file here for {' or '.join(nobody)}"
     elif shared(known, account):
         why = f"not everyone on file for {first} is on file for {other}"
     else:
         why = f"{first} and {other} have no guardian on file in common"
     return f"Please ask once more who is calling: {why}."
+
+
+def _held(known: Account, account: Account) -> str:
+    first, other = known.student.first, account.student.first
+    return (
+        f"The caller was identified for {first}; everyone on file for {first} is on file for {other}, too. Was it "
+        f"{first}'s own ID? Then change the answer with F3."
+    )

@@ -164,12 +164,10 @@ class Casework:
 
     def expire(self) -> StepView:
         """Forget who is calling, after a long break in front of the call; it is asked again, here and on disk."""
-        before, setting = self.case, self._at.setting
-        hidden = put_aside(setting, before)
-        self._at.switch(lambda: expiry.expire(setting, before))
-        if self.case.answers != hidden.answers:
-            self._at.case = hidden  # not saved, yet out of sight
-        return self.tell(expiry.again("there was a long break") if hidden != before else "")
+        before = self.case
+        self._at.forget()
+        asked = put_aside(self._at.setting, before) != before or self.case.aside
+        return self.tell(expiry.again("there was a long break") if asked else "")
 
     @property
     def asks_who_is_calling(self) -> bool:

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from flows.case import Case
 from wizard import carrying, presence
-from wizard.aside import put_aside
+from wizard.aside import withdraw
 from wizard.family import members
-from wizard.records import Tables
 from wizard.setting import Setting
 
 VERIFIED_FOR = timedelta(minutes=30)
@@ -45,22 +44,15 @@ def again(why: str) -> str:
 
 
 def expire(setting: Setting, case: Case) -> Case:
-    """Forget who is calling, for every child of a family call. Raises RecordsError; then nothing has changed."""
+    """Forget who is calling, for every child of a family call, as the records hold it at this moment.
+
+    A colleague may have saved the call meanwhile: what they saved is forgotten as well. Raises RecordsError; then
+    nothing has changed.
+    """
     with setting.records.transaction() as tables:
-        for member in members(tables, case):
-            stored = _expire(setting, tables, member)
-            case = stored if stored.id == case.id else case
-    return case
-
-
-def _expire(setting: Setting, tables: Tables, case: Case) -> Case:
-    shortened = put_aside(setting, case)
-    if shortened == case or case.status == "closed":
-        return case
-    stored = tables.cases.put(shortened.model_copy(update={"worked_by": setting.agent}))
-    student = setting.facts(stored).get("student", "")
-    tables.journal.append(setting.journal_line(stored, "verification", student, "expired"))
-    return stored
+        present = tables.cases.get(case.id) or case
+        stored = [withdraw(setting, tables, member, "expired") for member in members(tables, present)]
+        return next(member for member in stored if member.id == case.id)
 
 
 def _left_at(case: Case) -> datetime:

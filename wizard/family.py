@@ -7,10 +7,11 @@ from flows import engine
 from flows.case import Answer, Case
 from flows.model import EntryStep, Outcome
 from wizard import cards, carrying
+from wizard.aside import before_it
 from wizard.carrying import verification
 from wizard.hits import hit
 from wizard.keeping import settle
-from wizard.placeholders import fill
+from wizard.placeholders import Known, fill
 from wizard.records import Tables
 from wizard.setting import Setting, new_code
 from wizard.siblings import siblings
@@ -95,7 +96,8 @@ def _close(setting: Setting, tables: Tables, case: Case) -> Case:
     ended = case.model_copy(update={"status": "closed", "ended": setting.clock()})
     stored = settle(setting, tables, ended)
     student = setting.facts(stored).get("student", "")
-    tables.journal.append(setting.journal_line(stored, "closed", student, _result(setting, stored)))
+    result = _result(setting, before_it(setting, stored)) or _result(setting, stored)
+    tables.journal.append(setting.journal_line(stored, "closed", student, result))
     return stored
 
 
@@ -122,7 +124,7 @@ def unfinished(setting: Setting, case: Case) -> tuple[ChildView, ...]:
 def _child(setting: Setting, tables: Tables, case: Case, here: str) -> ChildView:
     known = setting.known_in(tables, case)
     step = engine.current(setting.library, case).step
-    ticket, result = known.ticket, _result(setting, case)
+    result = _result(setting, case)
     return ChildView(
         case=case.id,
         code=case.code,
@@ -130,8 +132,14 @@ def _child(setting: Setting, tables: Tables, case: Case, here: str) -> ChildView
         at=fill(getattr(step, "title", "") or getattr(step, "ask", ""), known),
         result=result,
         here=case.id == here,
-        ticket_line=ticket.line if ticket and (ticket.case == case.id or result == "ticket") else "",
+        ticket_line=_line(known, case, result),
     )
+
+
+def _line(known: Known, case: Case, result: str) -> str:
+    """Return the line of the ticket that this case ends with; it has the ID, so only while the caller is verified."""
+    ticket = known.ticket if "verified" in known.facts else None
+    return ticket.line if ticket and (ticket.case == case.id or result == "ticket") else ""
 
 
 def offered(setting: Setting, case: Case) -> tuple[Hit, ...]:
@@ -175,7 +183,8 @@ def unverified_for(setting: Setting, case: Case, student_id: str) -> Case:
 def verification_words(setting: Setting, case: Case, before: Case) -> str:
     """Say that the verification was taken over for the student just picked, or that it is asked again, and why."""
     if verification(setting, before) and not verification(setting, case):
-        return "Please ask once more who is calling: this is another family on file."
+        known, account = setting.known(before).account, setting.known(case).account
+        return carrying.asked_again(known, account) if known and account else ""
     if not case.family:
         return ""
     asked = next((visit for visit in engine.trail(setting.library, case) if carrying.gives_verified(visit)), None)

@@ -39,10 +39,15 @@ def _viewed(setting: Setting, case: Case, facts: Mapping[str, str]) -> JournalLi
 def settle(setting: Setting, tables: Tables, case: Case) -> Case:
     """Bring the case to a step that needs a person, and put it into the open transaction."""
     asked = _ask_records(setting, tables, case)
+    if shortened := aside.without_a_source(setting, tables, asked):
+        asked = _ask_records(setting, tables, shortened)
     if whole := aside.brought_back(setting, asked):
         asked = _ask_records(setting, tables, whole)
     settled = engine.settle(setting.library, asked)
-    return tables.cases.put(_under_notices(setting, tables, settled).model_copy(update={"worked_by": setting.agent}))
+    noticed = _under_notices(setting, tables, settled)
+    stored = tables.cases.put(noticed.model_copy(update={"worked_by": setting.agent}))
+    aside.withdraw_carried(setting, tables, stored)
+    return stored
 
 
 def _under_notices(setting: Setting, tables: Tables, case: Case) -> Case:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from flows import engine
 from flows.case import Answer, Case
-from wizard import meeting
+from wizard import expiry, meeting
 from wizard.around import Around
+from wizard.aside import put_aside
 from wizard.keeping import keep
 from wizard.records import Conflict, RecordsError
 from wizard.setting import Setting
@@ -30,6 +31,8 @@ class Progress:
         """What just happened."""
         self.saved = True
         """Whether the records hold what was last done."""
+        self._hidden = False
+        """Whether it is to be forgotten who is calling, and the records could not be told so yet."""
 
     @property
     def here(self) -> engine.Visit:
@@ -64,6 +67,8 @@ class Progress:
         self.look(case)
         self.say(words)
         self.around = Around()
+        if self._hidden:
+            self.forget()
 
     def switch(self, to: Callable[[], Case]) -> None:
         """Go on with the case that this stores and returns; stay when it cannot be stored."""
@@ -79,6 +84,8 @@ class Progress:
         """
         self.say()
         here = self.here.key
+        if self._hidden and not self.forget():
+            return False
         try:
             self.case = keep(self.setting, self.case, case, what, result)
         except Conflict:
@@ -89,6 +96,20 @@ class Progress:
         if self.here.key != here:
             self.since = self.setting.clock()
         return True
+
+    # -- who is calling
+
+    def forget(self) -> bool:
+        """Forget who is calling, here and on disk; until that is stored, it is hidden from whatever is loaded."""
+        self._hidden = False
+        try:
+            self.turn(expiry.expire(self.setting, self.case))
+        except RecordsError as error:
+            self._hidden = True
+            self.not_saved(error)
+        # A call that a colleague has ended stays as it is on disk, but it is no longer shown who it was about.
+        self.case = put_aside(self.setting, self.case)
+        return not self._hidden
 
     # -- two people at one call
 
@@ -103,6 +124,8 @@ class Progress:
 
     def follow(self) -> bool:
         """Go on with the call as somebody else has saved it meanwhile; False when nobody has, or nobody can tell."""
+        if self._hidden and self.forget():
+            return True
         try:
             met = meeting.look(self.setting, self.case)
         except RecordsError:

@@ -3,11 +3,21 @@
 from flows.case import Case
 from wizard.views.step import StepView, TrailEntry
 
+DONE = {
+    "claim": "The account was claimed here.",
+    "claim-reported": "The family reported that the account is claimed.",
+    "reset": "A new password was set here.",
+    "reset-reported": "The family reported a new password.",
+    "ticket-draft": "A ticket was drafted.",
+    "ticket-resolved": "The ticket was closed: the account was reset.",
+}
+"""Action -> what was done, while the caller is not identified: without a username or an ID."""
+
 
 def short(view: StepView, case: Case) -> str:
     """Return a few lines: who, outcome, what was done, the note."""
     return "\n".join(
-        filter(None, (_head(view, case), view.title or view.ask, *_done(case), *_issues(case), _note(case)))
+        filter(None, (_head(view, case), view.title or view.ask, *_done(view, case), *_issues(case), _note(case)))
     )
 
 
@@ -16,7 +26,7 @@ def long(view: StepView, case: Case) -> str:
     ending = [f"Outcome: {view.title}", f"Next: {view.next}"] if view.kind == "outcome" else [f"At: {view.ask}"]
     steps = [f"{number:2}. {_step(entry)}" for number, entry in enumerate(view.trail, start=1)]
     return "\n".join(
-        filter(None, (_head(view, case), "", *steps, "", *ending, *_done(case), *_issues(case), _note(case)))
+        filter(None, (_head(view, case), "", *steps, "", *ending, *_done(view, case), *_issues(case), _note(case)))
     )
 
 
@@ -32,8 +42,10 @@ def _step(entry: TrailEntry) -> str:
     return f"{entry.ask} {entry.answer} ({entry.seconds} s)"
 
 
-def _done(case: Case) -> list[str]:
-    return [f"Done: {receipt.words}" for receipt in case.receipts]
+def _done(view: StepView, case: Case) -> list[str]:
+    known = view.card is not None and bool(view.card.verified)
+    told = (receipt.words if known else DONE.get(receipt.action, "") for receipt in case.receipts)
+    return [f"Done: {words}" for words in told if words]
 
 
 def _issues(case: Case) -> list[str]:

@@ -1,6 +1,6 @@
 """The calls that wait: parked on purpose, interrupted, or open at a colleague's desk right now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows import engine
@@ -80,6 +80,13 @@ def _summary(setting: Setting, tables: Tables, case: Case, student: str) -> Case
 
 
 def _step(setting: Setting, tables: Tables, case: Case) -> str:
-    step = engine.current(setting.library, case).step
+    """Return the step in words that anybody may read; where these tell about the student, the flow's title."""
+    visit = engine.current(setting.library, case)
+    step = visit.step
     words = step.title if isinstance(step, Outcome) else getattr(step, "ask", "")
-    return fill(words, setting.known_in(tables, case)) if "{" in words else words
+    if "{" not in words:
+        return words
+    known = setting.known_in(tables, case)
+    facts = {fact: value for fact, value in known.facts.items() if fact != "verified"}
+    filled = fill(words, replace(known, facts=facts))
+    return setting.library.flows[visit.key.partition("/")[0]].title if "{" in filled else filled

@@ -12,11 +12,12 @@ from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import ANSWERS, practice_desk
 from wizard.records import RecordsError
+from wizard.tickets import Ticket, line
 from wizard.views.handover import ResetForm
 from wizard.views.step import StepView
 
 NOW = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)
-SIOBHAN, JOSE, LE_THI = "0100003", "0100008", "0100005"
+MARY_ANN, SIOBHAN, JOSE, LE_THI = "0100001", "0100003", "0100008", "0100005"
 NEW_PASSWORD = ResetForm(tuple(map(SecretStr, ANSWERS)), SecretStr("Seven-Green-Kites"), SecretStr("Seven-Green-Kites"))
 
 
@@ -156,6 +157,7 @@ def test_joining_a_running_family_call_asks_nothing(desk: Desk, clock: Clock) ->
     try:
         call.another_child()
         call.pick(LE_THI)
+        call.choose("photo-id")
         assert known(call.view)
         colleague = replace(desk, agent="omar")
         holder = colleague.holder(call.case.id)
@@ -188,6 +190,128 @@ def test_a_break_hides_the_student_even_when_nothing_can_be_saved(desk: Desk, mo
     view = call.expire()
     assert not known(view)
     assert "The disk is full." in view.notice
+
+
+def test_a_break_hides_what_a_colleague_saved_meanwhile(desk: Desk) -> None:
+    """A colleague's answer, saved while the screen was locked, does not bring the student back after the break."""
+    call = in_the_middle(desk)
+    seat = presence.Seat(desk.records.folder, call.case.id, "dana", desk.clock)
+    try:
+        replace(desk, agent="omar").resume(call.case.id).choose("later")
+    finally:
+        seat.leave()
+    view = call.expire()
+    assert view.key == "call/verify-counter"
+    assert view.saved
+    assert not known(view)
+    call.refresh()
+    assert not known(call.view)
+    with desk.records.reading() as tables:
+        stored = tables.cases.get(call.case.id)
+    assert stored and "verified" not in desk.facts(stored)
+
+
+def test_a_break_that_cannot_be_saved_hides_whatever_is_loaded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the disk takes it that nobody knows who is calling, a colleague's save shows nothing; then it is stored."""
+
+    def refuse(self: object) -> None:
+        raise RecordsError("The disk is full.")
+
+    call = in_the_middle(desk)
+    colleague = replace(desk, agent="omar")
+    with monkeypatch.context() as full:
+        full.setattr("wizard.records.records.Records.transaction", refuse)
+        call.expire()
+    seat = presence.Seat(desk.records.folder, call.case.id, "dana", desk.clock)
+    try:
+        colleague.resume(call.case.id).choose("later")
+    finally:
+        seat.leave()
+    with monkeypatch.context() as full:
+        full.setattr("wizard.records.records.Records.transaction", refuse)
+        call.refresh()
+        assert not known(call.view)
+        assert not known(call.choose("photo-id"))
+    call.refresh()
+    with desk.records.reading() as tables:
+        stored = tables.cases.get(call.case.id)
+    assert stored and "verified" not in desk.facts(stored)
+    assert known(call.choose("photo-id"))
+
+
+def reset_and_expired(desk: Desk, clock: Clock) -> Casework:
+    """Return a call with a new password done, whose caller could not be identified again after a break."""
+    call = desk.start("counter")
+    call.choose("student-portal")
+    call.pick(LE_THI)
+    call.choose("photo-id")
+    call.choose("forgot-password")
+    call.perform(NEW_PASSWORD)
+    clock.now += timedelta(hours=1)
+    call.expire()
+    call.choose("cannot")
+    return call
+
+
+def test_what_was_done_is_told_without_the_username_while_nobody_is_identified(desk: Desk, clock: Clock) -> None:
+    """The summary, also as a file and on the clipboard, tells what was done, and neither username nor ID."""
+    call = reset_and_expired(desk, clock)
+    with desk.records.transaction() as tables:  # a receipt as earlier versions wrote it
+        stored = tables.cases.get(call.case.id)
+        assert stored
+        worded = stored.receipts[0].model_copy(update={"words": f"The new password of S{LE_THI} is set."})
+        tables.cases.put(stored.model_copy(update={"receipts": (worded,)}))
+    call.refresh()
+    for long in (False, True):
+        told = call.handouts.summary(long)
+        assert "Done: A new password was set here." in told
+        assert LE_THI not in told
+
+
+def test_a_ticket_line_is_told_only_while_the_caller_is_identified(desk: Desk) -> None:
+    """The line has the student's ID, so after a break it waits with everything else."""
+    call = in_the_middle(desk)
+    with desk.records.transaction() as tables:
+        account = tables.accounts.get(SIOBHAN)
+        assert account
+        draft = Ticket(
+            code="T-1",
+            case=call.case.id,
+            student_id=SIOBHAN,
+            line=line(account.student),
+            menu=desk.district.ticket.menu,
+            opened_at=NOW,
+            by="dana",
+        )
+        tables.tickets.put(draft)
+        tables.accounts.put(account.model_copy(update={"ticket": draft.code}))
+    assert call.handouts.ticket_lines() == (draft.line,)
+    call.expire()
+    assert call.handouts.ticket_lines() == ()
+
+
+def test_a_call_that_expired_is_counted_by_how_it_ended_before(desk: Desk, clock: Clock) -> None:
+    """The report and the journal keep the outcome that was reached, though the screen tells it no more."""
+    call = reset_and_expired(desk, clock)
+    call.close()
+    made = desk.report_of_days(0)
+    assert [(row.words, row.calls) for row in made.outcomes] == [("The new password is set", 1)]
+    assert made.avoided == 1
+    with desk.records.reading() as tables:
+        ended = tables.journal.of_case(call.case.id)[-1]
+    assert (ended.what, ended.result) == ("closed", "solved")
+
+
+def test_the_home_screen_tells_no_state_of_a_student(desk: Desk, clock: Clock) -> None:
+    """A call that waits for days stands there with its question, and without what was told to the caller alone."""
+    call = desk.start("counter")
+    call.choose("student-portal")
+    call.pick(MARY_ANN)
+    call.choose("photo-id")
+    call.choose("come-back")
+    assert "Tue" in call.view.title
+    (waiting,) = desk.unfinished()
+    assert waiting.step == "New student"
 
 
 def test_every_child_of_a_family_call_is_asked_for_again(desk: Desk, clock: Clock) -> None:

@@ -58,7 +58,7 @@ def put(desk: Desk, *accounts: Account) -> None:
         pytest.param((GRACE,), (Guardian(name="GRACE  LI", phone="+1 770 555 0131"),), True, id="written otherwise"),
         pytest.param((GRACE, NO_PHONE), (NO_PHONE, GRACE), True, id="one without a phone, beside one in common"),
         pytest.param((NO_PHONE,), (NO_PHONE,), False, id="a name alone proves nothing"),
-        pytest.param((), (), True, id="nobody on file for either"),
+        pytest.param((), (), False, id="nobody on file for either"),
         pytest.param((GRACE,), (), False, id="nobody on file for the other"),
         pytest.param((), (GRACE,), False, id="nobody on file for the first"),
     ],
@@ -105,6 +105,63 @@ def test_who_may_be_somebody_else_is_asked_again(desk: Desk) -> None:
     assert view.card and not view.card.username
 
 
+def test_with_nobody_on_file_the_caller_is_asked_for_again(desk: Desk) -> None:
+    """Without guardians on file nothing says that two students belong together: neither call opens the other's data."""
+    why = "Please ask once more who is calling: no guardian is on file here for Siobhan or Noah."
+    family = verified(desk, SIOBHAN)
+    family.another_child()
+    changed = verified(desk, SIOBHAN)
+    changed.revisit("call/student")
+    for call in (family, changed):
+        view = call.pick(NOAH)
+        assert view.key == "call/verify-counter"
+        assert view.notice == why
+        assert view.card and not view.card.username
+
+
+def test_a_verification_does_not_outlast_the_one_it_was_taken_over_from(desk: Desk) -> None:
+    """Taken back for the first child, by its answer or by another student, it is taken back for the second, too."""
+
+    def cannot(call: Casework) -> None:
+        call.revisit("call/verify-counter")
+        call.choose("cannot")
+
+    def another_student(call: Casework) -> None:
+        call.revisit("call/student")
+        call.pick(SIOBHAN)
+
+    for take_back in (cannot, another_student):
+        call = verified(desk, MARY_ANN)
+        first = call.case.id
+        call.another_child()
+        call.pick(LENA)
+        second = call.case.id
+        call.turn_to(first)
+        take_back(call)
+        with desk.records.reading() as tables:
+            lines = [(line.what, line.result) for line in tables.journal.of_case(second)]
+        assert lines[-1] == ("verification", "source withdrawn")
+        view = call.turn_to(second)
+        assert view.key == "call/verify-counter"
+        assert view.card and not view.card.username
+
+
+def test_a_verification_without_its_source_is_asked_again_on_resuming(desk: Desk) -> None:
+    """A call kept before the first child's verification was taken back does not go on with the second's."""
+    call = verified(desk, MARY_ANN)
+    first = call.case
+    call.another_child()
+    call.pick(LENA)
+    with desk.records.transaction() as tables:
+        stored = tables.cases.get(first.id)
+        assert stored
+        answers = tuple(answer for answer in stored.answers if answer.step != "call/verify-counter")
+        tables.cases.put(stored.model_copy(update={"answers": answers}))
+    view = desk.resume(call.case.id).view
+    assert view.key == "call/verify-counter"
+    assert view.card and not view.card.username
+
+
 def test_a_verification_taken_over_can_be_taken_back(desk: Desk) -> None:
     """When it was the student's own ID after all, the answer is changed like any other."""
     call = verified(desk, MARY_ANN)
@@ -141,6 +198,7 @@ def family_of_three(desk: Desk) -> Casework:
     call.choose("nothing-yet")
     call.another_child()
     call.pick(SIOBHAN)
+    call.choose("photo-id")
     call.choose("not-yet")
     call.choose("at-home")
     call.another_child()
@@ -153,6 +211,7 @@ def test_each_child_has_an_outcome_of_its_own_and_one_key_closes_all(desk: Desk)
     call.choose("nothing-yet")
     call.another_child()
     call.pick("0100007")
+    call.choose("photo-id")
     call.choose("not-yet")
     call.choose("later")
     shown = [(child.student, child.result) for child in call.view.family]
