@@ -64,6 +64,7 @@ class WrapUpScreen(Screen[bool]):
         self._ticket_lines: tuple[str, ...] = ()
         self._lines_copied = 0
         self._asked = False
+        self._filled = ""
 
     def compose(self) -> ComposeResult:
         """Stack outcome, summary, note and the button."""
@@ -100,8 +101,7 @@ class WrapUpScreen(Screen[bool]):
         note.border_title = content("NOTE · one line for the record, if any")
         note.border_subtitle = content("F8")
         note.select_on_focus = False
-        with note.prevent(Input.Changed):
-            note.value = plain(self.casework.case.note, NOTE_LENGTH)
+        self._fill()
         self._draw()
 
     def watch_long(self) -> None:
@@ -143,14 +143,31 @@ class WrapUpScreen(Screen[bool]):
         self._say(event.words)
 
     def save_note(self) -> None:
-        """Keep the note with the case, if it changed."""
+        """Keep the note with the case, if it was changed here: a colleague's is never put back to what it was."""
         if self._idle:
             self._idle.stop()
-        typed = " ".join(self.query_one("#note", CappedInput).value.split())
-        if typed != self.casework.case.note:
-            view = self.casework.note(typed)
-            self._say(view.notice or "✓ Note saved.")
-            self._draw()
+        if self._typed == self._filled:
+            return
+        view = self.casework.note(self._typed)
+        if view.saved:
+            self._fill()
+        self._say(view.notice or "✓ Note saved.")
+        self._draw()
+
+    @property
+    def _typed(self) -> str:
+        return " ".join(self.query_one("#note", CappedInput).value.split())
+
+    def _fill(self) -> None:
+        """Show the note as the call keeps it, a colleague's words among it; a cursor stays where nothing changed."""
+        field, kept = self.query_one("#note", CappedInput), self.casework.case.note
+        field.longest = field.max_length = max(NOTE_LENGTH, len(kept))
+        shown = plain(kept, field.longest)
+        if " ".join(shown.split()) != self._typed:
+            with field.prevent(Input.Changed):
+                field.value = shown
+            field.cursor_position = len(shown)
+        self._filled = self._typed
 
     # -- keys --------------------------------------------------------------------------------------------
 
@@ -253,8 +270,11 @@ class WrapUpScreen(Screen[bool]):
         self.casework.close()
         if self.casework.case.status == "closed":
             self.dismiss(True)
-        else:
-            self._say(self.casework.view.notice)
+            return
+        if self._typed == self._filled:
+            self._fill()
+        self._draw()
+        self._say(self.casework.view.notice)
 
     def _say(self, words: str) -> None:
         self.query_one("#said", Static).update(content(words))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import screen_text, settled
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from screens.app import PortalWizard
 from screens.call import CallScreen
@@ -242,6 +242,7 @@ async def test_ticket_lines_are_copied_child_by_child(desk: Desk) -> None:
     call = verified(desk, NOAH, "sent-back")
     call.another_child()
     call.pick(AMARA)
+    call.choose("photo-id")
     call.choose("sent-back")
     app = PortalWizard(lambda: desk)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -354,3 +355,28 @@ async def test_a_ticket_is_followed_up_from_the_home_screen(desk: Desk) -> None:
         ticket = tables.tickets.get("T-0006")
         assert ticket and (ticket.number, ticket.stage) == ("INC7", "submitted")
     assert desk.unfinished() == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("", "Call the aunt."), ("Came twice.", "Call the aunt. / Came twice.")], ids=["none", "one"]
+)
+async def test_closing_the_wrap_up_keeps_a_colleagues_note(desk: Desk, clock: Clock, typed: str, kept: str) -> None:
+    """A note that a colleague writes while the wrap-up is on screen stays, alone or beside one's own."""
+    omar = open_practice(desk.records.folder, agent="Omar", clock=clock)
+    app, call = PortalWizard(lambda: desk), verified(desk, MARY_ANN)
+    async with app.run_test(size=WIDE) as pilot:
+        screen = await show(pilot, desk, call)
+        screen.wrap_up()
+        await settled(pilot)
+        assert isinstance(app.screen, WrapUpScreen)
+        note = app.screen.query_one("#note", Input)
+        note.value = typed
+        omar.resume(call.case.id).note("Call the aunt.")
+        await pilot.press("f9")
+        if call.case.status == "open":
+            assert note.value == kept
+            await pilot.press("f9")
+    with omar.records.reading() as tables:
+        stored = tables.cases.get(call.case.id)
+    omar.close()
+    assert stored and (stored.status, stored.note) == ("closed", kept)
