@@ -27,14 +27,13 @@ def members(tables: Tables, case: Case) -> tuple[Case, ...]:
     return tuple(filter(None, (others.get(each, case) for each in case.family or (case.id,))))
 
 
-def heads(cases: Iterable[Case]) -> Iterator[tuple[Case, int]]:
-    """Yield of each family its last child's case, with the number of children; a case alone counts one."""
+def families(cases: Iterable[Case]) -> Iterator[tuple[Case, ...]]:
+    """Yield the cases call by call: those of one family together, in their order; a case alone by itself."""
     by_id = {case.id: case for case in cases}
     seen: set[str] = set()
     for case in by_id.values():
         if case.id not in seen:
-            last = [by_id[each] for each in case.family if each in by_id] or [case]
-            yield last[-1], len(case.family) or 1
+            yield tuple(by_id[each] for each in case.family if each in by_id) or (case,)
         seen |= {case.id, *case.family}
 
 
@@ -62,7 +61,7 @@ def begin_next(setting: Setting, case: Case) -> Case:
     with setting.records.transaction() as tables:
         family = (*(case.family or (case.id,)), key)
         for member in members(tables, case):
-            tables.cases.put(member.model_copy(update={"family": family}))
+            tables.cases.put(member.model_copy(update={"family": family, "worked_by": setting.agent}))
         begun = Case(
             id=key,
             code=_free_code(tables),

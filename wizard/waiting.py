@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows import engine
-from flows.case import Case
+from flows.case import Case, Parked
 from flows.model import Outcome
 from wizard import clock, presence
-from wizard.family import heads, with_children
+from wizard.family import families, with_children
 from wizard.placeholders import fill
 from wizard.records import Tables
 from wizard.setting import Setting
@@ -27,54 +27,79 @@ class Waiting:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call that waits, whichever of its children it was left at."""
+
+    cases: tuple[Case, ...]
+    """Its open cases, one for each child, in their order."""
+    parked: Parked | None
+    """How it was left on purpose, unless somebody has gone on with it since."""
+
+    @property
+    def head(self) -> Case:
+        """The case to go on with: the one that was parked, else the last child's."""
+        return next((case for case in self.cases if self.parked and case.parked == self.parked), self.cases[-1])
+
+    @property
+    def left_by(self) -> str:
+        """Whose hands it was last in."""
+        return self.parked.by if self.parked else self.head.worked_by or self.head.agent
+
+    @property
+    def since(self) -> datetime:
+        """Since when it waits: parked, or its last answer."""
+        return self.parked.at if self.parked else _last_worked(self.cases)
+
+
 def look(setting: Setting, tables: Tables, wanted: str = "", limit: int = SHOWN) -> Waiting:
     """Return the calls that wait: one's own first, then parked ones, then by age, the newest first."""
-    families = list(heads(tables.cases.open()))
-    names = {case.id: with_children(_student(tables, case), count) for case, count in families}
-    fitting = [case for case, _ in families if _fits(case, names[case.id], wanted)]
-    ordered = sorted(fitting, key=lambda case: (left_by(case) != setting.agent, -since(case).timestamp()))
-    calls = tuple(_summary(setting, tables, case, names[case.id]) for case in ordered[:limit])
-    return Waiting(calls, len(fitting), len(families))
+    calls = list(map(_call, families(tables.cases.open())))
+    fitting = [call for call in calls if _fits(tables, call, wanted)]
+    ordered = sorted(fitting, key=lambda call: (call.left_by != setting.agent, -call.since.timestamp()))
+    return Waiting(tuple(_summary(setting, tables, call) for call in ordered[:limit]), len(fitting), len(calls))
 
 
-def left_by(case: Case) -> str:
-    """Return whose hands a call was last in."""
-    return case.parked.by if case.parked else case.worked_by or case.agent
+def _call(cases: tuple[Case, ...]) -> _Call:
+    parked = max(filter(None, (case.parked for case in cases)), key=lambda parked: parked.at, default=None)
+    return _Call(cases, parked if parked and parked.at >= _last_worked(cases) else None)
 
 
-def since(case: Case) -> datetime:
-    """Return since when a call waits: parked, or its last answer."""
-    if case.parked:
-        return case.parked.at
-    return max((case.started, *(answer.at for answer in case.answers)))
+def _last_worked(cases: tuple[Case, ...]) -> datetime:
+    return max(moment for case in cases for moment in (case.started, *(answer.at for answer in case.answers)))
 
 
-def _fits(case: Case, student: str, wanted: str) -> bool:
+def _fits(tables: Tables, call: _Call, wanted: str) -> bool:
+    """Tell whether any child's code or name, the note, or whoever left the call has what is looked for in it."""
     sought = collapse(wanted).casefold()
-    texts = (case.code, student, left_by(case), case.parked.note if case.parked else "")
-    return not sought or any(sought in text.casefold() for text in texts)
+    if not sought:
+        return True
+    texts = [call.left_by, call.parked.note if call.parked else ""]
+    texts += [text for case in call.cases for text in (case.code, _student(tables, case))]
+    return any(sought in text.casefold() for text in texts)
 
 
 def _student(tables: Tables, case: Case) -> str:
-    """Return the name as picked in the search, or what was typed there; empty while there is none."""
+    """Return the name as picked in the search; empty while there is none."""
     found = next((answer for answer in reversed(case.answers) if answer.code == "found"), None)
     account = tables.accounts.get(found.value) if found and found.value else None
     return f"{account.student.first} {account.student.last}" if account else ""
 
 
-def _summary(setting: Setting, tables: Tables, case: Case, student: str) -> CaseSummary:
-    present = presence.who(setting.records.folder, case.id)
+def _summary(setting: Setting, tables: Tables, call: _Call) -> CaseSummary:
+    case, parked = call.head, call.parked
+    present = presence.who(setting.records.folder, case.call)
     return CaseSummary(
         id=case.id,
         code=case.code,
         channel=case.channel,
-        agent=left_by(case),
+        agent=call.left_by,
         started=clock.in_zone(case.started, setting.district),
-        student=student,
+        student=with_children(_student(tables, case), len(case.family) or 1),
         step=_step(setting, tables, case),
-        parked=case.parked is not None,
-        since=clock.in_zone(since(case), setting.district),
-        note=case.parked.note if case.parked else "",
+        parked=parked is not None,
+        since=clock.in_zone(call.since, setting.district),
+        note=parked.note if parked else "",
         holder=present.agent if present else "",
     )
 

@@ -17,7 +17,7 @@ from wizard.practice import open_practice
 from wizard.records import Records, RecordsError, Tables
 from wizard.views.handover import Refused, ReportForm
 
-SIOBHAN, LE_THI, JOSE = "0100003", "0100005", "0100008"
+MARY_ANN, LENA, SIOBHAN, LE_THI, JOSE = "0100001", "0100009", "0100003", "0100005", "0100008"
 
 
 @dataclass
@@ -116,6 +116,54 @@ def test_a_code_or_a_name_finds_a_call_among_many(dana: Desk) -> None:
     for wanted in (about.case.code.lower(), "o'bri", " SIOBHAN "):
         assert about.case.code in [call.code for call in dana.home(wanted).calls]
     assert dana.home("nobody of that name").calls == ()
+
+
+def sisters(desk: Desk) -> Casework:
+    """Return a family call of two sisters that stands at the second one."""
+    call = desk.start("counter")
+    call.choose("student-portal")
+    call.pick(MARY_ANN)
+    call.choose("photo-id")
+    call.another_child()
+    call.pick(LENA)
+    return call
+
+
+@pytest.mark.parametrize("child", [0, 1])
+def test_a_family_call_parked_at_any_child_waits_with_its_note(dana: Desk, omar: Desk, child: int) -> None:
+    """The line tells what was left for the colleague, is found by every child's code and name, and opens there."""
+    call = sisters(dana)
+    first, last = call.case.family
+    codes = {key: _code(dana, key) for key in call.case.family}
+    parked_at = call.case.family[child]
+    if call.case.id != parked_at:
+        call.turn_to(parked_at)
+    call.park("mother calls back")
+    for wanted in ("", codes[first], codes[last], "mary", "lena", "calls back", "dana"):
+        (line,) = omar.home(wanted).calls
+        assert (line.id, line.code, line.parked, line.note) == (parked_at, codes[parked_at], True, "mother calls back")
+    assert "and 1 more child" in line.student
+    assert omar.home("nobody").calls == ()
+    taken = omar.resume(line.id)
+    assert taken.case.id == parked_at and "Dana parked this call just now: “mother calls back”" in taken.view.notice
+
+
+def test_a_family_call_that_goes_on_at_another_child_is_not_parked(dana: Desk, omar: Desk, clock: Clock) -> None:
+    """A note that was left at one child is not told of a call that somebody has worked on at another one since."""
+    call = sisters(dana)
+    call.park("mother calls back")
+    clock.now += timedelta(minutes=2)
+    taken = omar.resume(call.case.family[0])
+    taken.choose("photo-id")
+    (line,) = dana.home().calls
+    assert (line.parked, line.note) == (False, "")
+
+
+def _code(desk: Desk, key: str) -> str:
+    with desk.records.reading() as tables:
+        case = tables.cases.get(key)
+    assert case
+    return case.code
 
 
 def test_a_clock_that_jumps_back_makes_no_negative_ages(dana: Desk, clock: Clock) -> None:
@@ -272,6 +320,15 @@ def test_the_second_one_is_told_who_has_the_call_open_and_since_when(dana: Desk,
     second.leave()
     second.leave()
     assert list(file.parent.iterdir()) == []
+
+
+def test_who_has_a_family_call_open_is_told_on_its_line(dana: Desk, omar: Desk) -> None:
+    """Whoever sat down at the first child has the whole call."""
+    call = sisters(dana)
+    seat = dana.seat(call.case.call)
+    (line,) = omar.home().calls
+    assert line.holder == "Dana"
+    seat.leave()
 
 
 def test_the_stamp_changes_with_every_save_and_every_seat(dana: Desk, omar: Desk) -> None:
