@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from flows.model import Channel
+from wizard import pins
+from wizard.away import LongBreak, minding_breaks
 from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.plainforms import carry_out
@@ -22,6 +24,8 @@ HITS = 9
 def at_the_desk(desk: Desk) -> int:
     """Take calls until somebody leaves; return the exit code."""
     prompt = of_this_terminal(practice=bool(desk.practice))
+    if not _let_in(desk, prompt):
+        return 1
     _welcome(desk, prompt)
     while True:
         calls = desk.unfinished()
@@ -56,6 +60,21 @@ def one_call(desk: Desk, channel: Channel | None) -> int:
     return 0
 
 
+def _let_in(desk: Desk, prompt: Prompt) -> bool:
+    """Ask for the PIN, where one is set, before anything is shown."""
+    kept = desk.settings.pin
+    try:
+        for _ in range(pins.FREE_TRIES if kept else 0):
+            if pins.fits(kept, prompt.secret("Your PIN")):
+                return True
+            prompt.show("That is not the PIN.")
+    except Asked:
+        pass
+    if kept:
+        prompt.show("Without the PIN no call is shown. Every call is saved; start again when you have it.")
+    return not kept
+
+
 def _welcome(desk: Desk, prompt: Prompt) -> None:
     prompt.show(f"{desk.district.name}. Answer with a number; {COMMANDS}.")
     for student in desk.practice:
@@ -80,11 +99,23 @@ class PlainCall:
     """One call at a prompt."""
 
     def __init__(self, desk: Desk, casework: Casework, prompt: Prompt) -> None:
-        self._desk, self._casework, self._prompt = desk, casework, prompt
+        self._desk, self._casework = desk, casework
+        self._prompt = minding_breaks(prompt, desk.clock)
         self._issues: tuple[Banner, ...] = ()
 
     def run(self) -> None:
-        """Ask step by step until the call is closed, or left open to be gone on with."""
+        """Ask step by step until the call is closed, or left open to be gone on with; colleagues see who has it."""
+        case = self._casework.case
+        seat = self._desk.seat(case.call)
+        try:
+            if not seat.taken and (holder := self._desk.holder(case.id)):
+                who = "Another window of yours has" if holder.me else f"{holder.agent} has"
+                self._prompt.show(f"{who} this call open since {holder.since}.")
+            self._take_turns()
+        finally:
+            seat.leave()
+
+    def _take_turns(self) -> None:
         tell = True
         while self._casework.case.status == "open":
             view = self._casework.view
@@ -98,6 +129,8 @@ class PlainCall:
                     self._prompt.show(f"Call {self._casework.case.code} is saved and waits at this step.")
                     return
                 tell = COMMANDS_OF[asked.command](self, view)
+            except LongBreak:
+                self._casework.expire()
 
     def _tell(self, view: StepView) -> None:
         show, issues = self._prompt.show, self._desk.banners()
