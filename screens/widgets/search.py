@@ -146,12 +146,10 @@ class Search(Vertical):
     def _look(self, text: str) -> None:
         self._hits = self._find(text, SEARCHED) if text.strip() else self._offered
         results = self.query_one(Results)
-        results.clear_options()
-        results.add_options([Option(_line(hit)) for hit in self._hits[:SHOWN]])
-        if self._unlisted:
-            results.add_option(Option(NOBODY, id="none"))
+        found = [Option(_line(hit)) for hit in self._hits[:SHOWN]]
+        results.set_options([*found, Option(NOBODY, id="none")] if self._unlisted else found)
         words = SIBLINGS if self._offered and not text.strip() else _count(text, len(self._hits))
-        self.query_one("#found", Static).update(content(words))
+        self.query_one("#found", Static).update(content(words), layout=False)  # one line high, whatever it says
 
 
 NOBODY = Content.assemble(("Not in the list", "bold"), "  go on without a record of this student")
