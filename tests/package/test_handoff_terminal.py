@@ -29,7 +29,7 @@ def test_a_claim_by_keys_leaves_no_trace_of_its_secrets(terminal: Terminal, tmp_
         assert not found_in(screen)
         for key in keys:
             terminal.press(key)
-    terminal.until("The account S0100003 is claimed")
+    terminal.until("The account is claimed")
     terminal.kill()
     written = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert b"0100003" in written

@@ -6,13 +6,17 @@ import select
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from wizard.plain import PlainCall
+from wizard import pins
+from wizard.plain import PlainCall, at_the_desk
 from wizard.practice import practice_desk
 from wizard.prompt import Prompt
+from wizard.settings import Settings
 
 
 def walk(lines: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -142,6 +146,84 @@ def test_the_known_issue_is_told_once_and_an_equals_sign_types_a_letter() -> Non
     assert "O'Brien, Siobhan" in typist.text
 
 
+class SlowTypist(Typist):
+    """Types a line after the break that stands before it, in hours."""
+
+    def __init__(self, *lines: str | int) -> None:
+        super().__init__()
+        self.plan = list(lines)
+        self.now = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def read(self, words: str) -> str:
+        while self.plan and isinstance(self.plan[0], int):
+            self.now += timedelta(hours=self.plan.pop(0))  # type: ignore[arg-type]  # looked at just before
+        self.lines = [str(line) for line in self.plan[:1]]
+        del self.plan[:1]
+        return super().read(words)
+
+
+@pytest.mark.parametrize("after", [("1",), ("1", "", "OBrien")], ids=["at a question", "at a form"])
+def test_after_a_long_break_at_the_prompt_the_caller_is_asked_for_again(after: tuple[str, ...]) -> None:
+    """What is typed five hours later is not taken; nothing about the student follows until the caller is identified."""
+    before = ("1", "0100003", "1", "1", "1")
+    typist = SlowTypist(*before, *after, 5, "1", "q")
+    with practice_desk(clock=typist.clock) as desk:
+        call = desk.start("counter")
+        PlainCall(desk, call, typist.prompt).run()
+        assert call.view.key == "call/verify-counter"
+        assert call.view.card and not call.view.card.username
+    told = typist.text.partition("there was a long break")[2]
+    assert "How do you know who this is?" in told
+    assert "S0100003" not in told
+
+
+def test_a_call_at_the_prompt_is_seen_by_colleagues(tmp_path: Path) -> None:
+    """Whoever takes calls line by line sits at the call as on screen, and is told who else does."""
+    seen = []
+
+    def read(words: str) -> str:
+        holder = desk.holder(call.case.id)
+        seen.append(holder.agent if holder else "")
+        raise EOFError
+
+    shown: list[str] = []
+    with practice_desk(tmp_path, agent="dana") as desk:
+        call = desk.start("counter")
+        PlainCall(desk, call, Prompt(read, read, shown.append)).run()
+        assert seen == ["dana"]
+        assert desk.holder(call.case.id) is None
+        seat = replace(desk, agent="omar").seat(call.case.id)
+        PlainCall(desk, call, Prompt(read, read, shown.append)).run()
+        seat.leave()
+    assert seen == ["dana", "omar"]
+    assert any(words.startswith("omar has this call open since") for words in shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (("1357", "2468", "q"), 0, "New call by phone"),
+        (("1", "2", "3", "q"), 1, "Without the PIN no call is shown."),
+        (("",), 1, "Without the PIN no call is shown."),
+    ],
+    ids=["second try", "wrong", "none"],
+)
+def test_the_pin_is_asked_for_before_anything_is_shown(
+    typed: tuple[str, ...], code: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line by line as on screen: without the PIN neither calls nor students are told."""
+    typist = Typist(*typed)
+    monkeypatch.setattr("wizard.plain.of_this_terminal", lambda practice: typist.prompt)
+    with practice_desk(agent="dana") as desk:
+        assert at_the_desk(desk.under(Settings(pin=pins.hashed("2468")), "dana")) == code
+    assert said in typist.text
+    assert ("New call" in typist.text) is (code == 0)
+    assert len(typist.hidden) == {0: 2}.get(code, len([each for each in typed if each != "q"]))
+
+
 class Terminal:
     """The wizard in a real terminal of its own."""
 
@@ -212,7 +294,7 @@ def test_a_password_is_not_shown_in_a_real_terminal(tmp_path: Path) -> None:
         terminal.type(answer)
     terminal.wait_for("y = yes")
     terminal.type("y")
-    terminal.wait_for("new password of S0100005 is set")
+    terminal.wait_for("The new password is set. The student can log in now.")
     terminal.type("q")
     terminal.wait_for("Which one?")
     terminal.type("q")

@@ -76,8 +76,7 @@ def prepare(scene: Scene, form: Form) -> Deed | Refused:
         claimed = accounts.claim(account, scene.claim(account, "here"), secrets, scene.now, scene.district)
         if isinstance(claimed, Refused):
             return claimed
-        username = identifiers.username_of(claimed.student.id, scene.district)
-        return Change(claimed, "done", f"The account {username} is claimed. The student can log in now.")
+        return Change(claimed, "done", "The account is claimed. The student can log in now.")
 
     return deed
 

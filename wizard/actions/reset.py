@@ -66,8 +66,7 @@ def _checked(scene: Scene, form: ResetForm, password: str) -> Deed | Refused:
         changed = accounts.reset(present, renewed, scene.now, scene.district)
         if isinstance(changed, Refused):
             return changed
-        username = identifiers.username_of(changed.student.id, scene.district)
-        return Change(changed, "done", f"The new password of {username} is set. The student can log in now.")
+        return Change(changed, "done", "The new password is set. The student can log in now.")
 
     return deed
 
