@@ -49,19 +49,20 @@ def meet(setting: Setting, before: Case, after: Case, given: Answer | None, what
         stored = tables.cases.get(before.id) or before
         lines = tables.journal.of_case(before.id)
     if stored.status == "closed":
-        return _told(setting, stored, given, _ended_words(setting, lines) + _yours(setting, before, given))
+        yours = _yours(setting, before, given) + _your_note(setting, before, after)
+        return _told(setting, stored, given, _ended_words(setting, stored, lines) + yours)
     wanted = stored.model_copy(update=_changes(before, after, stored))
     if given is None:
         return Met(keep(setting, stored, wanted, what, result), _moved_words(setting, before, stored, lines), True)
     theirs = stored.answer_to(given.step)
     order = {visit.key: visit for visit in engine.trail(setting.library, stored)}
     if given.step not in order:
-        who = _who(setting, lines[-1] if lines else None)
+        who = _saved_by(setting, stored)
         words = f"{who} took the call another way.{_yours(setting, before, given)} It no longer fits."
         return _told(setting, stored, given, words)
     if theirs is None or order[given.step].answer is None:
         again = engine.answer(setting.library, wanted, given)
-        who = _who(setting, lines[-1] if lines else None)
+        who = _saved_by(setting, stored)
         return Met(keep(setting, stored, again, what, result), f"{who} worked on this call, too. Both are kept.", True)
     return _told(setting, stored, given, _theirs_words(setting, stored, given, lines))
 
@@ -97,9 +98,10 @@ def _told(setting: Setting, stored: Case, given: Answer | None, words: str) -> M
 
 
 def _theirs_words(setting: Setting, stored: Case, given: Answer, lines: tuple[JournalLine, ...]) -> str:
-    line = next((line for line in reversed(lines) if line.result.startswith(f"{given.step} ")), None)
+    given_here = (line for line in reversed(lines) if line.result.startswith(f"{given.step} "))
+    line = next((line for line in given_here if line.what == "answered"), None)
     theirs = stored.answer_to(given.step)
-    who, when = _who(setting, line), _when(setting, line)
+    who, when = _who(setting, line.agent) if line else _saved_by(setting, stored), _when(setting, line)
     if theirs is None or (theirs.code, theirs.value) == (given.code, given.value):
         return f"{who} gave the same answer here {when}."
     both = _label(setting, stored, theirs), _label(setting, stored, given)
@@ -108,8 +110,8 @@ def _theirs_words(setting: Setting, stored: Case, given: Answer, lines: tuple[Jo
 
 def _moved_words(setting: Setting, mine: Case, stored: Case, lines: tuple[JournalLine, ...]) -> str:
     if stored.status == "closed":
-        return _ended_words(setting, lines)
-    who = _who(setting, lines[-1] if lines else None)
+        return _ended_words(setting, stored, lines)
+    who = _saved_by(setting, stored)
     if stored.parked and stored.parked != mine.parked:
         return f"{who} has parked this call. You can go on with it all the same."
     known = {(answer.step, answer.code, answer.value) for answer in mine.answers}
@@ -117,17 +119,35 @@ def _moved_words(setting: Setting, mine: Case, stored: Case, lines: tuple[Journa
     said = next((answer for answer in reversed(news) if answer.by == "staff"), None)
     if said:
         return f"{who} went on with this call: “{_label(setting, stored, said)}”."
-    return f"{who} has moved this call on." if news else f"{who} has this call open, too."
+    if news or _moved(setting, mine, stored):
+        return f"{who} has moved this call on."
+    return f"{who} has this call open, too."
 
 
-def _ended_words(setting: Setting, lines: tuple[JournalLine, ...]) -> str:
-    line = next((line for line in reversed(lines) if line.what == "closed"), lines[-1] if lines else None)
+def _moved(setting: Setting, mine: Case, stored: Case) -> bool:
+    waiting = [engine.current(setting.library, case.model_copy(update={"at": None})).key for case in (mine, stored)]
+    return waiting[0] != waiting[1]
+
+
+def _ended_words(setting: Setting, stored: Case, lines: tuple[JournalLine, ...]) -> str:
+    line = next((line for line in reversed(lines) if line.what == "closed"), None)
     at = f" at {clock.local(line.at, setting.district)}" if line else ""
-    return f"{_who(setting, line)} ended this call{at}. Nothing is lost; F4 returns to the home screen."
+    who = _who(setting, line.agent) if line else _saved_by(setting, stored)
+    return f"{who} ended this call{at}. Nothing is lost; F4 returns to the home screen."
 
 
 def _yours(setting: Setting, case: Case, given: Answer | None) -> str:
     return f" Your answer “{_label(setting, case, given)}” is in the journal." if given else ""
+
+
+def _your_note(setting: Setting, before: Case, after: Case) -> str:
+    """Write a note that came too late to the journal, and say so."""
+    if after.note == before.note:
+        return ""
+    student = setting.facts(before).get("student", "")
+    with setting.records.transaction() as tables:
+        tables.journal.append(setting.journal_line(before, "note-not-kept", student, "", after.note))
+    return " Your note is in the journal."
 
 
 def _label(setting: Setting, case: Case, answer: Answer) -> str:
@@ -135,10 +155,13 @@ def _label(setting: Setting, case: Case, answer: Answer) -> str:
     return answer_words(engine.Visit(answer.step, step, answer), answer, setting.known(case))
 
 
-def _who(setting: Setting, line: JournalLine | None) -> str:
-    if line is None:
-        return "Somebody else"
-    return "Another window of yours" if line.agent == setting.agent else line.agent
+def _saved_by(setting: Setting, stored: Case) -> str:
+    """Name whoever saved the call last; the last line of the journal may be one's own, about a look or an attempt."""
+    return _who(setting, stored.worked_by or stored.agent)
+
+
+def _who(setting: Setting, agent: str) -> str:
+    return "Another window of yours" if agent == setting.agent else agent
 
 
 def _when(setting: Setting, line: JournalLine | None) -> str:

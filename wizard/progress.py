@@ -130,7 +130,10 @@ class Progress:
             met = meeting.look(self.setting, self.case)
         except RecordsError:
             return False
-        if met is None or met.words == self.notice:
-            return False
+        if met is None or (met.case.revision == self.case.revision and met.words == self.notice):
+            return False  # nobody has, or that the records no longer hold it is said already
+        here, since = self.here.key, self.since
         self.turn(met.case, met.words)
+        if self.here.key == here:
+            self.since = since
         return True

@@ -14,7 +14,7 @@ from wizard import finding, openings, presence
 from wizard.casework import Casework
 from wizard.desk import CallGone, Desk
 from wizard.practice import open_practice
-from wizard.records import Records, RecordsError, Tables
+from wizard.records import Conflict, Records, RecordsError, Tables
 from wizard.views.handover import Refused, ReportForm
 
 MARY_ANN, LENA, SIOBHAN, LE_THI, JOSE = "0100001", "0100009", "0100003", "0100005", "0100008"
@@ -243,6 +243,64 @@ def test_a_screen_follows_the_colleague_and_says_who_it_was(dana: Desk, omar: De
     assert view and view.key == "call/student"
     assert view.notice == "Dana went on with this call: “The student portal (lessons)”."
     assert mine.refresh() is None
+
+
+def test_a_screen_follows_every_save_though_its_sentence_is_the_same(dana: Desk, omar: Desk, clock: Clock) -> None:
+    """The second note is followed as the first was; the seconds at the step go on."""
+    theirs, mine = both(dana, omar)
+    clock.now += timedelta(seconds=30)
+    for note in ("one", "two"):
+        theirs.note(note)
+        view = mine.refresh()
+        assert view and view.notice == "Dana has this call open, too."
+        assert mine.case.note == note
+    mine.choose("student-portal")
+    assert mine.case.answers[0].seconds == 30
+
+
+def test_a_colleague_is_not_taken_for_another_window_of_ones_own(dana: Desk, omar: Desk) -> None:
+    """Looking who is on file writes the last line of the journal; who saved the call is the colleague all the same."""
+    theirs, mine = both(dana, omar)
+    theirs.choose("student-portal")
+    theirs.pick(MARY_ANN)
+    mine.refresh()
+    theirs.note("Grandmother calls.")
+    assert mine.guardians()
+    view = mine.refresh()
+    assert view and view.notice == "Dana has this call open, too."
+
+
+def test_a_colleague_who_asks_again_who_is_calling_is_followed(dana: Desk, omar: Desk) -> None:
+    """What may no longer be shown leaves the other screen, too."""
+    theirs = dana.start("counter")
+    seat = dana.seat(theirs.case.call)
+    theirs.choose("student-portal")
+    theirs.pick(SIOBHAN)
+    theirs.choose("photo-id")
+    mine = omar.resume(theirs.case.id)
+    mine.expire()
+    view = theirs.refresh()
+    seat.leave()
+    assert view and view.notice == "Omar has moved this call on."
+    assert view.card and view.key == "call/verify-counter" and not view.card.username
+
+
+def test_a_refused_save_names_who_saved_before(dana: Desk, omar: Desk) -> None:
+    """Not who began the call."""
+    theirs, mine = both(dana, omar)
+    mine.choose("student-portal")
+    with pytest.raises(Conflict, match="by Omar"), dana.records.transaction() as tables:
+        tables.cases.put(theirs.case)
+
+
+def test_a_note_that_comes_after_the_end_is_in_the_journal(dana: Desk, omar: Desk) -> None:
+    """A colleague ended the call while the note was typed: it is not lost, and where it is is said."""
+    theirs, mine = both(dana, omar)
+    theirs.close()
+    assert "Your note is in the journal" in mine.note("Grandmother calls.").notice
+    with dana.records.reading() as tables:
+        late = [line.detail for line in tables.journal.of_case(mine.case.id) if line.what == "note-not-kept"]
+    assert late == ["Grandmother calls."]
 
 
 def test_a_call_that_a_colleague_ended_is_explained(dana: Desk, omar: Desk) -> None:

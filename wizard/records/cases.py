@@ -21,7 +21,7 @@ class Cases(Kept[Case]):
         stored = self.get(case.id)
         if stored is not None and stored.revision != case.revision:
             raise Conflict(
-                f"Call {case.code} was saved somewhere else meanwhile (by {stored.agent}). "
+                f"Call {case.code} was saved somewhere else meanwhile (by {stored.worked_by or stored.agent}). "
                 "Leave it and open it again from the home screen."
             )
         saved = case.model_copy(update={"revision": case.revision + 1})
