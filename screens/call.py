@@ -129,6 +129,8 @@ class CallScreen(Screen[None]):
             return
         if self.view and view.key == self.view.key:
             self._show_words(view)
+            self._draw_card(view)
+            self._draw_trail(view)
             return
         line = self.query_one(Step).query(TextInput)
         self.view = with_typed(view, next((each.value for each in line if each.has_focus), ""))

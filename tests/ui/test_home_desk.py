@@ -180,6 +180,24 @@ async def test_the_call_on_screen_follows_a_colleague(dana: Desk, omar: Desk) ->
         assert "How do you know who this is?" in shown
 
 
+async def test_another_student_picked_by_a_colleague_is_on_the_card(dana: Desk, omar: Desk) -> None:
+    """The call stands at the same question as before, about somebody else: no key is pressed for the wrong child."""
+    mine = begun(dana)
+    mine.pick(SIOBHAN)
+    app = PortalWizard(lambda: dana)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        assert isinstance(app.screen, CallScreen) and "O'Brien" in screen_text(app)
+        theirs = omar.resume(mine.case.id)
+        theirs.revisit("call/student")
+        theirs.pick(AMARA)
+        app.screen.follow()
+        await pilot.pause()
+        assert app.screen.view and app.screen.view.key == "call/verify-counter"
+        assert "Amara" in screen_text(app) and "O'Brien" not in screen_text(app)
+
+
 async def test_follow_ups_begin_a_call_about_their_student(dana: Desk) -> None:
     """Resets, claims that open today and tickets are listed; Enter asks who is calling, and tells nothing before."""
     app = PortalWizard(lambda: dana)
