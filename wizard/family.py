@@ -168,7 +168,12 @@ def picked_already(setting: Setting, case: Case, student_id: str) -> str:
 
 
 def unverified_for(setting: Setting, case: Case, student_id: str) -> Case:
-    """Return the case without its verification when another student is picked for whom it does not hold (O6)."""
+    """Return the case without its verification when another student is picked for whom it does not hold (O6).
+
+    What waits aside belongs to the student who was asked about before, and goes as well.
+    """
+    if case.aside and setting.facts(case).get("student") != student_id:
+        case = case.model_copy(update={"aside": ()})
     given, known = verification(setting, case), setting.known(case).account
     if given is None or known is None or known.student.id == student_id:
         return case

@@ -302,6 +302,20 @@ def test_a_call_that_expired_is_counted_by_how_it_ended_before(desk: Desk, clock
     assert (ended.what, ended.result) == ("closed", "solved")
 
 
+def test_what_waits_aside_is_not_taken_for_another_student(desk: Desk) -> None:
+    """After a break somebody else stands at the counter: the last student's answers neither return nor count."""
+    call = in_the_middle(desk)
+    call.choose("later")
+    assert call.view.kind == "outcome"
+    call.expire()
+    call.revisit("call/student")
+    call.pick(JOSE)
+    assert call.case.aside == ()
+    call.choose("cannot")
+    call.close()
+    assert [row.words for row in desk.report_of_days(0).outcomes] == ["Not today: no identification"]
+
+
 def test_the_home_screen_tells_no_state_of_a_student(desk: Desk, clock: Clock) -> None:
     """A call that waits for days stands there with its question, and without what was told to the caller alone."""
     call = desk.start("counter")
