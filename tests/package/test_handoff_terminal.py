@@ -69,6 +69,6 @@ CALL: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("█                                                                  Show", (ANSWERS[0], "enter")),
     (f"▌ {'•' * len(ANSWERS[0])} ", (ANSWERS[1], "enter")),
     (f"▌ {'•' * len(ANSWERS[1])} ", (ANSWERS[2], "enter")),
-    ("Step 4 of 4", ("enter",)),
+    ("Step 5 of 5", ("enter",)),
 )
 """What is on the screen -> the keys pressed then, for a claim at the counter."""
