@@ -49,7 +49,7 @@ def members(path: Path, name: str) -> Iterator[Mapping[str, Member]]:
         raise RosterError(f"{name} is larger than 64 MiB. Export without the grade book and attendance files.")
     _check_contents(path, name)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:  # closed whatever is still being read
             entries = archive.infolist()
             _check(entries, name)
             yield {entry.filename.casefold(): _member(archive, entry, name) for entry in entries}
