@@ -21,7 +21,6 @@ from screens import crash, palette
 from screens.home import HomeScreen
 from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
-from screens.palette import Commands
 from screens.personal import Personal
 from screens.plainly import Plainly
 from screens.safe import plain, printed
@@ -63,7 +62,7 @@ class PortalWizard(App[None]):
 
     TITLE = "Portal Wizard"
     CSS_PATH: ClassVar[Any] = ["app.tcss", "home.tcss"]
-    COMMANDS: ClassVar[Any] = App.COMMANDS | {Commands, palette.students, palette.flows, palette.setting_lines}
+    COMMANDS: ClassVar[Any] = {palette.everything}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [

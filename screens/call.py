@@ -1,7 +1,7 @@
 """The call screen: one screen, one step; a new step changes its contents, never the screen."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from screens import leaving, taking
 from screens.company import LOOK_SECONDS, Company, with_typed
-from screens.languages import Languages
 from screens.safe import content
 from screens.widgets import card as cards
 from screens.widgets import trail as trails
@@ -52,7 +51,6 @@ class CallScreen(Screen[None]):
 
     CSS_PATH = "call.tcss"
     AUTO_FOCUS = ""
-    COMMANDS: ClassVar[Any] = {Languages}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+b,f2", "back", "Back", id="call.back", tooltip="Go back one answer; nothing is lost"),
         Binding("question_mark,f1", "why", "Why", id="call.why", tooltip="Why this is asked, and all keys"),

@@ -51,22 +51,32 @@ def _display(active: ActiveBinding, name: str) -> Content:
     return joined(name, (f"  {shown(active.binding.key)}", "$text-muted")) if name else content("")
 
 
-def students() -> type[Provider]:
-    """Return what finds students; it is loaded when the palette opens first."""
-    from screens.seeking import Students
+class Everything(Provider):
+    """All providers, one after another: Textual asks several in an order of chance."""
 
-    return Students
+    async def discover(self) -> Hits:
+        """Offer the keys' actions first, then languages, colors and settings."""
+        for provider in self._providers():
+            async for hit in provider.discover():
+                yield hit
+
+    async def search(self, query: str) -> Hits:
+        """Offer whatever matches, each with its own score."""
+        for provider in self._providers():
+            async for hit in provider.search(query):
+                yield hit
+
+    def _providers(self) -> Iterator[Provider]:
+        from textual.system_commands import SystemCommandsProvider
+
+        from screens.languages import Languages
+        from screens.seeking import Flows, SettingLines, Students
+
+        spoken = (Languages,) if hasattr(self.screen, "speak") else ()
+        for kind in (Commands, *spoken, SystemCommandsProvider, SettingLines, Students, Flows):
+            yield kind(self.screen, self.match_style)
 
 
-def flows() -> type[Provider]:
-    """Return what finds flows."""
-    from screens.seeking import Flows
-
-    return Flows
-
-
-def setting_lines() -> type[Provider]:
-    """Return what finds settings."""
-    from screens.seeking import SettingLines
-
-    return SettingLines
+def everything() -> type[Provider]:
+    """Return what the palette offers; it is made when the palette opens first."""
+    return Everything
