@@ -76,7 +76,9 @@ def _section(title: str, rows: Iterable[str]) -> Iterator[Line]:
 def _calls(row: Row, rows: Sequence[Row], name: int, bar: int) -> str:
     share = row.calls * 100 // max(1, sum(each.calls for each in rows))
     filled = bars(row.calls, max(each.calls for each in rows), bar)
-    return f"{fitted(row.words, name)}  {filled} {row.calls:6,}  {share:3} %  {row.median:5.1f} min, 90 % {row.p90:5.1f}"
+    return (
+        f"{fitted(row.words, name)}  {filled} {row.calls:6,}  {share:3} %  {row.median:5.1f} min, 90 % {row.p90:5.1f}"
+    )
 
 
 def _hour(hour: Count, hours: Sequence[Count], bar: int) -> str:
