@@ -148,8 +148,8 @@ class Guard:
 
     def look(self) -> None:
         """Warn or lock when nobody has been there for long."""
-        if self.locked:
-            return
+        if self.locked or not self._app.screen_stack:
+            return  # locked already, or the program is ending
         left = self.idle.left(self._app.settings.idle_seconds, self._secret_on_screen)
         if left:
             self._warn(warning(left))

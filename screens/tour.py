@@ -55,6 +55,8 @@ class Guide:
 
     def look(self) -> None:
         """Say what belongs to the place on screen; panels over it are left alone."""
+        if not self._app.screen_stack:
+            return  # the program is ending
         screen = self._app.screen
         if screen.is_modal or not screen.is_mounted:
             return

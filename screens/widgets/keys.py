@@ -60,8 +60,8 @@ class Keys(Widget):
             self.call_after_refresh(self._read)
 
     def _read(self) -> None:
-        if not self.is_attached:
-            return  # the screen was left meanwhile
+        if not self.is_attached or not self.app.screen_stack:
+            return  # the screen was left meanwhile, or the program is ending
         active = self.screen.active_bindings
         shown: dict[str, Key] = {}
         for bound in active.values():
