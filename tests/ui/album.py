@@ -45,14 +45,23 @@ class Album:
     async def take(self, pilot: Pilot[None], page: str) -> None:
         """Compare what is on screen: its lines, the contrast of its texts and its picture in each theme."""
         app = pilot.app
-        await settled(pilot)
-        assert screen_text(app) + "\n" == self._lines(name=page)
+        assert await at_rest(pilot) + "\n" == self._lines(name=page)
         if app.size.width >= SMALL:
             for theme in sorted(THEMES, key=lambda theme: THEMES[theme] != app.theme):  # a change takes its time
                 await wear(pilot, THEMES[theme])
                 assert not (found := weak(app)), f"{page} in {theme} cannot be read well: {found}"
                 same = app.export_screenshot() == self._pictures(name=f"{page}-{theme}")
                 assert same, f"the picture of {page} in {theme} is another one; `make snapshots`, and look at it"
+
+
+async def at_rest(pilot: Pilot[None]) -> str:
+    """Return the lines on screen once nothing moves any more: a scroll may still be under way."""
+    await settled(pilot)
+    before, now = "", screen_text(pilot.app)
+    while now != before:
+        await pilot.pause(0.03)
+        before, now = now, screen_text(pilot.app)
+    return now
 
 
 async def wear(pilot: Pilot[None], theme: str) -> None:
