@@ -111,7 +111,8 @@ class PortalWizard(App[None]):
         self._colorless = Plainly(enabled=False)
         self._filters.append(self._colorless)
         self.set_reactive(PortalWizard.settings, self.personal.settings)
-        self.theme = self.theme_of(self.settings)
+        self.set_reactive(PortalWizard.theme, self.theme_of(self.settings))
+        self.stylesheet.set_variables(self.get_css_variables())  # so the style sheets are read once, not twice
 
     def theme_of(self, settings: Settings) -> str:
         """Return the name of the theme to wear; without colors there is one only."""

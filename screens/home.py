@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Button, OptionList
 from textual.worker import Worker, WorkerState
 
+from screens import calls
 from screens.safe import joined, plain
 from screens.widgets.followups import FollowUps
 from screens.widgets.issues import KnownIssues
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from flows.model import Channel
-    from screens.call import CallScreen
     from wizard.desk import Desk
     from wizard.views.card import Hit
     from wizard.views.home import HomeView
@@ -79,8 +78,8 @@ class HomeScreen(Screen[None]):
     """Set when the records are open."""
     view: "reactive[HomeView | None]" = reactive(None, init=False, always_update=True)
     """What is on screen; setting it draws it."""
-    _wanted = ""
-    """The channel of a call that was asked for before that."""
+    _wanted: "Callable[[Desk], None] | None" = None
+    """What was asked for before that."""
     _sought = ""
     """The code or name of a waiting call that is looked for."""
     _stamp: object = None
@@ -126,7 +125,8 @@ class HomeScreen(Screen[None]):
         self.query_one(Panels).name_all()
         self.read()
         if self._wanted:
-            self.action_call(self._wanted)
+            self._at_the_desk(self._wanted)
+            self._wanted = None
 
     def _say_whose(self) -> None:
         """Say on the top line whose desk this is."""
@@ -177,10 +177,10 @@ class HomeScreen(Screen[None]):
 
     def watch_view(self, view: "HomeView | None") -> None:
         """Draw everything; what is marked stays marked."""
-        if view is None or self.desk is None:
+        if view is None:
             return
         with self.app.batch_update():
-            self.query_one(Waiting).draw(view, self.desk.agent, self.desk.clock())
+            self.query_one(Waiting).draw(view)
             self.query_one(FollowUps).draw(view)
             self.query_one(Numbers).draw(view)
         if not self._begun:
@@ -192,7 +192,7 @@ class HomeScreen(Screen[None]):
         waiting = self.query_one(Waiting)
         other = "practice" if self.desk and self.desk.practice else "follow-ups" if view.follow_ups else "waiting"
         self.query_one(Panels).show("waiting" if view.calls else other)
-        if waiting.own_first and self.desk and view.calls[0].agent == self.desk.agent:
+        if waiting.own_first and view.calls[0].agent == view.agent:
             waiting.go_there()
         else:
             self.query_one("#phone" if self._channel == "phone" else "#counter").focus()
@@ -255,18 +255,12 @@ class HomeScreen(Screen[None]):
     # -- calls -------------------------------------------------------------------------------------------
 
     def action_call(self, channel: str) -> None:
-        """Start a call; pressed before the records are open, it starts as soon as they are."""
-        if self.desk is None:
-            self._wanted = channel
-            return
-        from screens.call import CallScreen
-
-        desk = self.desk
-        self._open(lambda: CallScreen(desk.start("phone" if channel == "phone" else "counter"), desk))
+        """Begin a call."""
+        self._at_the_desk(partial(calls.begin, self, channel))
 
     @on(Button.Pressed)
     def press(self, event: Button.Pressed) -> None:
-        """Start a call with the mouse or Enter."""
+        """Begin a call with the mouse or Enter."""
         event.stop()
         self.action_call(event.button.id or "counter")
 
@@ -275,6 +269,10 @@ class HomeScreen(Screen[None]):
         """Begin a phone call about a student who is due."""
         event.stop()
         self.call_about("phone", event.student_id)
+
+    def call_about(self, channel: str, student: str) -> None:
+        """Begin a call about a student; who is calling is asked as always."""
+        self._at_the_desk(partial(calls.begin_about, self, channel, student))
 
     def take_student(self, hit: "Hit") -> None:
         """Begin a call about a student who was found, once it is said how the family is here."""
@@ -286,92 +284,37 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(ChannelScreen(hit, self._channel), begin)
 
-    def call_about(self, channel: str, student: str) -> None:
-        """Begin a call about a student; who is calling is asked as always."""
-        if desk := self.desk:
-            from screens.call import CallScreen
-
-            how: Channel = "phone" if channel == "phone" else "counter"
-            self._open(lambda: CallScreen(desk.start_about(how, student), desk))
-
     def action_ticket(self) -> None:
         """Open the ticket of the marked follow-up: its number, what e-mail says, that it reset the account."""
         due = self.query_one("#due", OptionList)
         marked = due.highlighted_option if due.display else None
         kind, _, student = ((marked and marked.id) or "").partition(" ")
-        if self.desk is None or kind != "ticket":
-            self._say("Mark a follow-up with a ticket first: F lists them.")
-            return
-        self._guarded(partial(self._open_ticket, self.desk, student))
-
-    def _open_ticket(self, desk: "Desk", student: str) -> None:
-        from screens.ticket import TicketScreen
-
-        if code := desk.ticket_of(student):
-            self.app.push_screen(TicketScreen(desk, code))
+        if kind == "ticket":
+            self._at_the_desk(partial(calls.open_ticket, self, student))
         else:
-            self._say("That ticket is resolved already.")
+            self.say("Mark a follow-up with a ticket first: F lists them.")
 
     @on(Waiting.Picked)
     def go_on(self, event: Waiting.Picked) -> None:
         """Go on with a waiting call; who has it open right now is said first."""
         event.stop()
-        self._guarded(partial(self._go_on, event.case))
-
-    def _go_on(self, case: str) -> None:
-        from screens.confirm import ConfirmScreen
-
-        holder = self.desk.holder(case) if self.desk else None
-        if holder is None:
-            self._resume(case)
-            return
-        who = "another window of yours" if holder.me else holder.agent
-        words = f"Since {holder.since}. You can both answer; whoever is first counts, and nothing is lost."
-        question = ConfirmScreen(f"Open at {plain(who, 30)}’s desk", words, yes="Open it, too", no="Leave it to them")
-        self.app.push_screen(question, lambda yes: self._resume(case) if yes else None)
-
-    def _resume(self, case: str) -> None:
-        from screens.call import CallScreen
-
-        if desk := self.desk:
-            self._open(lambda: CallScreen(desk.resume(case), desk))
+        self._at_the_desk(partial(calls.go_on, self, event.case))
 
     @on(Waiting.Discarded)
     def ask_to_discard(self, event: Waiting.Discarded) -> None:
         """Ask before a waiting call is ended as it stands."""
         event.stop()
-        from screens.confirm import ConfirmScreen
+        self._at_the_desk(partial(calls.ask_to_discard, self, event.call))
 
-        case, code = event.call.id, event.call.code
-        words = "It leaves this list without an outcome. What was answered stays in the records."
-        question = ConfirmScreen(f"End call {code} as it stands?", words, yes="End it", no="Let it wait")
-        self.app.push_screen(question, lambda yes: self._guarded(partial(self._discard, case)) if yes else None)
+    def _at_the_desk(self, do: "Callable[[Desk], None]") -> None:
+        """Do what needs the desk: now, or as soon as it is open; what the records refuse is said."""
+        if self.desk is None:
+            self._wanted = do
+        else:
+            calls.guarded(self, partial(do, self.desk))
 
-    def _discard(self, case: str) -> None:
-        if self.desk:
-            self.desk.discard(case)
-            self.read()
-
-    def _open(self, make: "Callable[[], CallScreen]") -> None:
-        def open_call() -> None:
-            self.app.push_screen(make())
-
-        self._guarded(open_call)
-
-    def _guarded(self, do: "Callable[[], object]") -> None:
-        """Do what reads or writes the records; what they refuse is said."""
-        from wizard.desk import CallGone
-        from wizard.trouble import TROUBLE
-
-        try:
-            do()
-        except CallGone as error:
-            self._say(str(error))
-            self.read()
-        except TROUBLE as error:
-            self._say(str(error))
-
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Say something in the corner."""
         self.notify(plain(words), severity="warning", timeout=10, markup=False)
 
 

@@ -58,17 +58,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and simple terminals")
     parser.add_argument("--agent", metavar="NAME", help="who takes the calls; otherwise the name of this user")
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is, and end")
     return parser
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+class _Version(argparse.Action):
+    """Says the version; it is looked up only when asked for, because that costs as much as the rest of this module."""
 
-    try:
-        return f"portal-wizard {version('portal-wizard')}"
-    except PackageNotFoundError:
-        return "portal-wizard (not installed)"
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"portal-wizard {version('portal-wizard')}")
+        except PackageNotFoundError:
+            print("portal-wizard (not installed)")
+        parser.exit()
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -81,8 +85,14 @@ def _run(options: argparse.Namespace) -> int:
         print(PLAIN_INSTEAD, file=sys.stderr)
         return 2
     gc.disable()  # until the desk is open: what is loaded meanwhile stays, and each look through it costs 30 ms
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is wanted near secrets, and looking takes time
     for switch in RECORDERS:  # before the library is imported: it reads them once
         os.environ.pop(switch, None)
+    with ExitStack() as stack:
+        return _run_screens(options, stack)
+
+
+def _run_screens(options: argparse.Namespace, stack: ExitStack) -> int:
     from textual._xterm_parser import XTermParser
 
     from screens.app import PortalWizard
@@ -90,14 +100,16 @@ def _run(options: argparse.Namespace) -> int:
     from screens.themes import has_colors
 
     watch(XTermParser)
-    with ExitStack() as stack:
-        personal = _personal(options)
-        open_desk = _opener(options, stack, personal.settings)
-        app = PortalWizard(
-            open_desk, kept=_keeps(options), draft=_draft(options), personal=personal, colors=has_colors()
-        )
-        app.run(mouse=not options.no_mouse)
-        return app.return_code or 0
+    personal = _personal(options)
+    app = PortalWizard(
+        _opener(options, stack, personal.settings),
+        kept=_keeps(options),
+        draft=_draft(options),
+        personal=personal,
+        colors=has_colors(),
+    )
+    app.run(mouse=not options.no_mouse)
+    return app.return_code or 0
 
 
 def _run_plain(options: argparse.Namespace) -> int:

@@ -85,7 +85,7 @@ class Desk(Setting):
 
     def home(self, wanted: str = "") -> HomeView:
         """Return everything the home screen tells; of the calls, those that fit a code or name that is looked for."""
-        return homeview.read(self, wanted, self.deadline)
+        return homeview.read(self, wanted)
 
     def report_of_days(self, before_today: int | None) -> Report:
         """Return the report about today's calls and those of so many days before; None: all. Raises RecordsError."""
@@ -143,16 +143,6 @@ class Desk(Setting):
     def unfit_settings(self) -> tuple[str, ...]:
         """Return a sentence for each of the agent's settings that this district cannot follow."""
         return preferences.unfit(self)
-
-    @property
-    def deadline(self) -> str:
-        """Until when every enrolled student can log in, counted down until that day is past (D02)."""
-        day, today = self.district.portal.login_deadline, clocks.in_zone(self.clock(), self.district).date()
-        left = (day - today).days
-        if left < 0:
-            return ""
-        wait = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
-        return f"Every student must be able to log in before {day.month}/{day.day}/{day.year}: {wait}."
 
     @property
     def bulletin(self) -> Bulletin:

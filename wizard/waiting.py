@@ -6,7 +6,7 @@ from datetime import datetime
 from flows import engine
 from flows.case import Case, Parked
 from flows.model import Outcome
-from wizard import clock, presence
+from wizard import clock, presence, tickets
 from wizard.family import families, with_children
 from wizard.placeholders import fill
 from wizard.records import Tables
@@ -98,7 +98,7 @@ def _summary(setting: Setting, tables: Tables, call: _Call) -> CaseSummary:
         student=with_children(_student(tables, case), len(case.family) or 1),
         step=_step(setting, tables, case),
         parked=parked is not None,
-        since=clock.in_zone(call.since, setting.district),
+        ago=tickets.age(setting.clock() - call.since),
         note=parked.note if parked else "",
         holder=present.agent if present else "",
     )

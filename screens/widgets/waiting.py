@@ -1,6 +1,5 @@
 """The calls that wait, and the line to find one by its code or a name."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -91,14 +90,14 @@ class Waiting(Panel):
         find.border_title = content("GO ON WITH CALL")
         find.border_subtitle = content("Esc: all calls")
 
-    def draw(self, view: "HomeView", agent: str, now: datetime) -> None:
+    def draw(self, view: "HomeView") -> None:
         """Draw the calls as they stand."""
         self._view = view
         self.count(str(view.waiting) if view.waiting else "")
-        self.query_one("#calls-title", Static).update(_headline(view, agent, self._wanted))
+        self.query_one("#calls-title", Static).update(_headline(view, self._wanted))
         self.query_one("#no-calls").display = not view.waiting
         self.query_one("#calls-title").display = bool(view.waiting)
-        self.query_one(Lines).draw([(call.id, _line(call, now)) for call in view.calls])
+        self.query_one(Lines).draw([(call.id, _line(call)) for call in view.calls])
         if self._in_a_hurry:
             self._take_only_one()
 
@@ -172,25 +171,23 @@ class Waiting(Panel):
             self.query_one(Lines).focus()
 
 
-def _headline(view: "HomeView", agent: str, wanted: str) -> Content:
+def _headline(view: "HomeView", wanted: str) -> Content:
     if wanted.strip():
         then = {0: "Esc shows all.", 1: "Enter goes on with it."}.get(view.matching, "Enter goes to the list.")
         return content(f"“{plain(wanted, 30)}” fits {view.matching} of {view.waiting} waiting calls. {then}")
     if not view.calls:
         return content("")
     first = view.calls[0]
-    whose = "your call" if first.agent == agent else "call"
+    whose = "your call" if first.agent == view.agent else "call"
     more = f" {len(view.calls)} of {view.waiting} are listed." if view.waiting > len(view.calls) else ""
     return content(f"Enter goes on with {whose} {first.code}; K finds one by its code.{more}")
 
 
-def _line(call: "CaseSummary", now: datetime) -> Content:
-    from wizard.tickets import age
-
+def _line(call: "CaseSummary") -> Content:
     who = (plain(call.student, 36) or "no student yet", "bold")
     state = f"open at {plain(call.holder, 20)}’s desk" if call.holder else "parked" if call.parked else "interrupted"
     by = "" if call.holder else f", {plain(call.agent, 20)}"
-    facts = f"{call.channel}, {age(now - (call.since or call.started))}"
+    facts = f"{call.channel}, {call.ago}"
     note = (f"\n      “{plain(call.note, 100)}”", "bold") if call.note else ""
     style = "$text-muted" if call.parked or call.holder else "$text-warning"
     return joined(

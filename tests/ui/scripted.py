@@ -248,7 +248,8 @@ class ScriptedDesk:
         sought = wanted.strip().casefold()
         calls = tuple(call for call in self.waiting if sought in f"{call.code} {call.student}".casefold())
         calls = tuple(sorted(calls, key=lambda call: call.agent != self.agent))
-        return replace(self.told, calls=calls, waiting=len(self.waiting), matching=len(calls), deadline=self.deadline)
+        known = replace(self.told, agent=self.agent, deadline=self.deadline)
+        return replace(known, calls=calls, waiting=len(self.waiting), matching=len(calls))
 
     def stamp(self) -> tuple[object, ...]:
         return (self.waiting, self.told)

@@ -1,7 +1,6 @@
 """A home desk in the middle of a morning: calls that wait, students who are due, figures of a whole district."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from conftest import NOW
 from scripted import HITS, ScriptedDesk
@@ -30,7 +29,7 @@ TOLD = HomeView(
 
 CALLS = (
     replace(waiting("AC3D", "omar", "2", ""), parked=True, note="calls back after two"),
-    replace(waiting("T4XK", "lena", "3", "José Nguyen-Tran"), holder="lena", since=NOW - timedelta(minutes=1)),
+    replace(waiting("T4XK", "lena", "3", "José Nguyen-Tran"), holder="lena", ago="1 min ago"),
     waiting("K7Q2", "dana"),
 )
 

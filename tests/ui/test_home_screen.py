@@ -15,7 +15,7 @@ from wizard.views.home import CaseSummary
 def waiting(code: str, agent: str, case: str = "1", student: str = "Siobhan O'Brien") -> CaseSummary:
     """Return an interrupted call that began 12 minutes ago."""
     started = NOW - timedelta(minutes=12)
-    return CaseSummary(case, code, "phone", agent, started, student, "What does the screen say?")
+    return CaseSummary(case, code, "phone", agent, started, student, "What does the screen say?", ago="12 min ago")
 
 
 def program(desk: ScriptedDesk) -> PortalWizard:

@@ -16,7 +16,7 @@ NOW = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)
 def test_the_practice_school_counts_down_to_its_day() -> None:
     """A newcomer sees how many days are left until everybody must be able to log in (D02)."""
     with practice_desk(clock=lambda: NOW) as desk:
-        assert desk.deadline == "Every student must be able to log in before 8/13/2026: in 10 days."
+        assert desk.home().deadline == "Every student must be able to log in before 8/13/2026: in 10 days."
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,8 @@ def test_the_countdown_ends_with_the_day(tmp_path: Path, now: datetime, words: s
     """The days are counted in the district's time zone, and a day that is past is not counted down (D02)."""
     desk = desks.open_desk(data=tmp_path, agent="dana", clock=lambda: now)
     try:
-        assert desk.deadline.endswith(words)
-        assert bool(desk.deadline) == bool(words)
+        assert desk.home().deadline.endswith(words)
+        assert bool(desk.home().deadline) == bool(words)
     finally:
         desk.close()
 

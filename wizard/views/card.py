@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from flows.model import Channel
+if TYPE_CHECKING:
+    from flows.model import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class CaseCard:
     """Who the call is about. Fields about the student are empty until the caller is verified."""
 
     code: str
-    channel: Channel
+    channel: "Channel"
     agent: str
     started: datetime
     """In the district's time zone."""

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from flows.model import Channel
 from wizard.views.card import Hit
+
+if TYPE_CHECKING:
+    from flows.model import Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class CaseSummary:
 
     id: str
     code: str
-    channel: Channel
+    channel: "Channel"
     agent: str
     started: datetime
     student: str
@@ -22,8 +24,8 @@ class CaseSummary:
     """The question the call stands at."""
     parked: bool = False
     """Left on purpose; otherwise it was interrupted, or is open right now (`holder`)."""
-    since: datetime | None = None
-    """When it was parked or last worked on."""
+    ago: str = ""
+    """How long ago it was parked or last worked on, in words."""
     note: str = ""
     """One line for whoever takes it over."""
     holder: str = ""
@@ -79,6 +81,8 @@ class Count:
 class HomeView:
     """Everything the home screen tells, as of one moment."""
 
+    agent: str = ""
+    """Whose desk it is."""
     calls: tuple[CaseSummary, ...] = ()
     """The calls that wait, those that fit what was looked for; own ones first, newest first, a few dozen at most."""
     waiting: int = 0
