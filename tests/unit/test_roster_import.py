@@ -294,6 +294,10 @@ def test_an_id_keeps_every_character_to_the_ticket(
 TEXT = st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace").decode())
 
 
+def columns(newcomer: Newcomer) -> list[tuple[object]]:
+    return [(value,) for value in newcomer]
+
+
 @settings(deadline=None)
 @given(
     st.builds(
@@ -306,7 +310,7 @@ TEXT = st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace").dec
 )
 def test_many_accounts_are_written_as_one_is(newcomer: Newcomer) -> None:
     """A document of a large import is the one that a single write makes."""
-    assert list(Texts().of([newcomer])) == [newcomer.account.model_dump_json()]
+    assert list(Texts().of(columns(newcomer))) == [newcomer.account.model_dump_json()]
 
 
 @settings(deadline=None)
@@ -325,11 +329,11 @@ def test_accounts_that_agree_with_a_roster_are_known_by_their_text(newcomer: New
     since = Claim(generation=1, at=NOW, how="here", by='"guardians":[', case='"active":true')
     account = newcomer.account.model_copy(update={"claim": since})
     other = data.draw(st.just(newcomer) | st.just(newcomer._replace(last="Li", guardians=(), other_schools=("],",))))
-    (agrees,) = Texts().agreeing([account.model_dump_json()], [other])
+    (agrees,) = Texts().agreeing([account.model_dump_json()], columns(other))
     expected = other.account.model_copy(update={"claim": since})
     assert agrees == (account == expected)
     left = account.model_copy(update={"student": account.student.model_copy(update={"active": False})})
-    assert list(Texts().agreeing([left.model_dump_json()], [other])) == [False]
+    assert list(Texts().agreeing([left.model_dump_json()], columns(other))) == [False]
 
 
 def test_names_read_a_hundred_at_a_time_are_those_read_one_by_one(tmp_path: Path) -> None:

@@ -22,11 +22,15 @@ from wizard.records.storage import SqliteStorage
 
 BATCH = 1000
 
-PAGES_HELD = 16 << 10
-"""KiB of pages held while many accounts are written: a smaller cache writes the same pages again and again."""
+PAGES_HELD = 32 << 10
+"""KiB of pages held while many accounts are written, which 60,000 students need: a page that does not fit is written
+early, and once one of those changes again, SQLite reads and sums up all that was written since."""
+
+WORDS_HELD, USUAL_WORDS_HELD = 4 << 20, 1 << 20
+"""Bytes of the search index held while many accounts are written, and otherwise (FTS5's own): the fewer pieces are
+written, the fewer are read again and merged. FTS5 has had this setting from the beginning, and no page about it."""
 
 _HOLE = "\N{WHITE SQUARE}"
-_QUOTED_HOLE = f'"{_HOLE}"'
 _SOME_TIME = datetime.min.replace(tzinfo=UTC)
 """What stands where a value goes, while the form of a document is made."""
 
@@ -55,6 +59,10 @@ class Newcomer(NamedTuple):
         return Account(student=Student(**values), guardians=guardians)
 
 
+Columns = Sequence[Sequence[Any]]
+"""Newcomers field by field: all the IDs, all the last names, and so on."""
+
+
 class Writer:
     """Writes newcomers over one connection."""
 
@@ -69,17 +77,25 @@ class Writer:
         (usual,) = self._storage.ask("PRAGMA cache_size").fetchone()
         self._storage.ask(f"PRAGMA cache_size = -{PAGES_HELD}")
         try:
-            return self._write(newcomers)
+            self._hold_words(WORDS_HELD)
+            written = self._write(newcomers)
+            self._hold_words(USUAL_WORDS_HELD)
+            return written
         finally:
             self._storage.ask(f"PRAGMA cache_size = {usual}")
+
+    def _hold_words(self, size: int) -> None:
+        """Let the search index hold so many bytes before it writes a piece; this is part of the transaction, too."""
+        self._storage.ask("INSERT INTO search_names (search_names, rank) VALUES ('hashsize', ?)", (size,))
 
     def _write(self, newcomers: Iterable[Newcomer]) -> int:
         coming, written = iter(newcomers), 0
         row = int(self._storage.ask("SELECT coalesce(max(seq), 0) FROM accounts").fetchone()[0])
         while batch := list(islice(coming, BATCH)):
             numbers = range(row + 1, row + 1 + len(batch))
-            ids, last, first, middle, school, _, entered, _, others = zip(*batch, strict=True)
-            texts = self._texts.of(batch)
+            columns = list(zip(*batch, strict=True))
+            ids, last, first, middle, school, _, entered, _, others = columns
+            texts = self._texts.of(columns)
             self._storage.add_rows("accounts (seq, id, doc)", 3, zip(numbers, ids, texts, strict=True))
             words = map(
                 " ".join, zip(*(map(self._names.__getitem__, names) for names in (first, middle, last)), strict=True)
@@ -125,58 +141,42 @@ class Texts:
         student = Student(**texts, entered_at=_SOME_TIME, other_schools=(_HOLE,))
         guardian = Guardian(name=_HOLE, relation=_HOLE, phone=_HOLE)
         whole, inner = Account(student=student, guardians=(guardian,)).model_dump_json(), guardian.model_dump_json()
-        self._guardian = _around_holes(inner)
-        self._account = _around_holes(whole.replace(_text(_SOME_TIME), _QUOTED_HOLE).replace(inner, _QUOTED_HOLE))
-        self._moments, self._quoted = Moments(), Quoted()
+        for value, hole in ((inner, _HOLE), (f'["{_HOLE}"]', f"[{_HOLE}]"), (_text(_SOME_TIME), _HOLE)):
+            whole = whole.replace(value, hole)
+        self._guardian, self._account = inner.split(_HOLE), whole.split(_HOLE)
+        self._moments = Moments()
 
-    def of(self, batch: Sequence[Newcomer]) -> Iterator[str]:
-        """Yield a document for each; the same as `one.account.model_dump_json()`."""
-        *known, entered, told, schools = self._columns(batch)
-        moments = map(self._moments.__getitem__, entered)
+    def of(self, columns: Columns) -> Iterator[str]:
+        """Yield a document for each newcomer; the same as `one.account.model_dump_json()`."""
+        *known, entered, told, schools = self._in_document(columns)
+        moments = map(self._moments.__getitem__, entered) if any(entered) else _text(None)
         return _filled(self._account, *known, moments, schools, told)
 
-    def agreeing(self, texts: Sequence[str], batch: Sequence[Newcomer]) -> Iterator[bool]:
+    def agreeing(self, texts: Sequence[str], columns: Columns) -> Iterator[bool]:
         """Yield whether each account, as text, says just this of an active student and the guardians; entered anytime.
 
         Whatever else it holds stands between. None of it can be taken for something else: inside a text, a
         quotation mark is written with a backslash.
         """
-        *known, _, told, schools = self._columns(batch)
+        *known, _, told, schools = self._in_document(columns)
         begins = _filled(self._account[: len(known) + 1], *known)
         goes_on = _filled([self._account[len(known) + 1], f"]{STUDENT_ENDS}"], schools)
         ends = _filled([guardians.BEGIN, self._account[-1]], told)
-        columns = zip(texts, begins, goes_on, ends, strict=False)
+        compared = zip(texts, begins, goes_on, ends, strict=False)
         return (
-            text.startswith(begin) and text.endswith(end) and middle in text for text, begin, middle, end in columns
+            text.startswith(begin) and text.endswith(end) and middle in text for text, begin, middle, end in compared
         )
 
-    def _columns(self, batch: Sequence[Newcomer]) -> list[Iterable[Any]]:
-        ids, *names, entered, guardians, others = zip(*batch, strict=True)
-        known = [map(self._quoted.__getitem__, column) for column in names]
-        told: Iterable[str] = self._told(guardians) if any(guardians) else repeat("")
-        schools: Iterable[str] = map(self._listed, others) if any(others) else repeat("")
-        return [map(encode_basestring, ids), *known, entered, told, schools]
-
-    def _listed(self, schools: Sequence[str]) -> str:
-        return ",".join(map(self._quoted.__getitem__, schools))
+    def _in_document(self, columns: Columns) -> list[Any]:
+        """Return the columns as they stand in documents; a text where it is the same in all of them."""
+        *known, entered, guardians, others = columns
+        told = self._told(guardians) if any(guardians) else ""
+        schools = (",".join(map(encode_basestring, of_one)) for of_one in others) if any(others) else ""
+        return [*map(_quotable, known), entered, told, schools]
 
     def _told(self, guardians: Sequence[Sequence[tuple[str, str, str]]]) -> Iterator[str]:
-        names, relations, phones = zip(*chain.from_iterable(guardians), strict=True)
-        quoted = (
-            map(encode_basestring, names),
-            map(self._quoted.__getitem__, relations),
-            map(encode_basestring, phones),
-        )
-        texts = _filled(self._guardian, *quoted)
-        return (",".join(islice(texts, len(of_one))) for of_one in guardians)
-
-
-class Quoted(dict[str, str]):
-    """Text that many share -> as it stands in a document."""
-
-    def __missing__(self, text: str) -> str:
-        quoted = self[text] = encode_basestring(text)
-        return quoted
+        texts = _filled(self._guardian, *map(_quotable, zip(*chain.from_iterable(guardians), strict=True)))
+        return (next(texts) if len(of_one) == 1 else ",".join(islice(texts, len(of_one))) for of_one in guardians)
 
 
 class Moments(dict[datetime | None, str]):
@@ -187,15 +187,24 @@ class Moments(dict[datetime | None, str]):
         return text
 
 
-def _around_holes(document: str) -> list[str]:
-    """Return what stands in a document before, between and behind its holes."""
-    return document.split(_QUOTED_HOLE)
+def _quotable(texts: Sequence[str]) -> Iterable[str]:
+    """Return texts as JSON writes them between quotation marks: nearly always as they are."""
+    whole = "".join(texts)
+    if whole.isprintable() and '"' not in whole and "\\" not in whole:
+        return texts
+    return (encode_basestring(text)[1:-1] for text in texts)
 
 
 def _filled(around: Sequence[str], *values: Iterable[str]) -> Iterator[str]:
-    """Yield documents with a value of each column in the holes."""
-    columns = chain.from_iterable(zip(map(repeat, around), values, strict=False))
-    return map("".join, zip(*columns, repeat(around[-1]), strict=False))
+    """Yield documents with a value of each column in the holes; a column that is a text is the same in all."""
+    before, columns = around[0], list[Iterable[str]]()
+    for value, after in zip(values, around[1:], strict=True):
+        if isinstance(value, str):
+            before += value + after
+        else:
+            columns += (repeat(before), value)
+            before = after
+    return map("".join, zip(*columns, repeat(before), strict=False))
 
 
 def _text(moment: datetime | None) -> str:

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
-from itertools import compress
+from itertools import compress, islice
 from typing import Any, Literal, NamedTuple
 
 from wizard.accounts import Account
 from wizard.records import Tables
-from wizard.records.newcomers import Newcomer, Texts
+from wizard.records.newcomers import Columns, Newcomer, Texts
 from wizard.roster.many import made
 from wizard.roster.person import Person
 from wizard.roster.reading import Roster
+
+AT_ONCE = 1000
+"""New students looked at together."""
 
 ChangeKind = Literal["changed", "back", "unchanged", "gone"]
 
@@ -55,7 +58,7 @@ class Agreed:
         if not listed:
             return frozenset()
         ids, texts, people = zip(*listed, strict=True)
-        return frozenset(compress(ids, self._texts.agreeing(texts, list(_as_newcomers(ids, people, None)))))
+        return frozenset(compress(ids, self._texts.agreeing(texts, _columns(ids, people, None))))
 
 
 def _change(tables: Tables, text: str, roster: Roster) -> Change:
@@ -72,24 +75,24 @@ def _change(tables: Tables, text: str, roster: Roster) -> Change:
 
 
 def newcomers(roster: Roster, known: Set[str], entered: datetime | None) -> Iterator[Newcomer]:
-    """Return who has no account yet; whoever has no entry time in the export was `entered` then."""
-    everybody = roster.students.items()
-    new = {one: each for one, each in everybody if each.enrolled and one not in known and not each.known_only}
-    return _as_newcomers(list(new), list(new.values()), entered)
+    """Yield who has no account yet; whoever has no entry time in the export was `entered` then."""
+    new = iter(new_ids(roster, known))
+    while ids := list(islice(new, AT_ONCE)):
+        people = list(map(roster.students.__getitem__, ids))
+        yield from made(Newcomer, zip(*_columns(ids, people, entered), strict=True))
 
 
-def _as_newcomers(ids: Sequence[str], people: Sequence[Person], entered: datetime | None) -> Iterator[Newcomer]:
-    if not people:
-        return iter(())
+def new_ids(roster: Roster, known: Set[str]) -> Sequence[str]:
+    """Return who gets an account; `known` have theirs already."""
+    return [one for one in roster.joining if one not in known] if known else roster.joining
+
+
+def _columns(ids: Sequence[str], people: Sequence[Person], entered: datetime | None) -> Columns:
+    """Return the fields of newcomers, each of all of them."""
     columns = dict(zip(Person._fields, zip(*people, strict=True), strict=True))
     names = (columns[name] for name in ("last", "first", "middle", "school", "grade"))
-    since = columns["entered"] if entered is None else (moment or entered for moment in columns["entered"])
-    return made(Newcomer, zip(ids, *names, since, columns["contacts"], columns["other_schools"], strict=True))
-
-
-def is_new(person: Person) -> bool:
-    """Return whether somebody without an account gets one."""
-    return person.enrolled and not person.known_only
+    since = columns["entered"] if entered is None else [moment or entered for moment in columns["entered"]]
+    return ids, *names, since, columns["contacts"], columns["other_schools"]
 
 
 def _documents(tables: Tables, roster: Roster) -> Iterator[Sequence[tuple[str, str]]]:

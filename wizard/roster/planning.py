@@ -5,7 +5,7 @@ from datetime import datetime
 
 from wizard.accounts import Student, is_claimed
 from wizard.records import Records, Tables
-from wizard.roster.comparing import Change, ChangeKind, changes, is_new
+from wizard.roster.comparing import Change, ChangeKind, changes, new_ids
 from wizard.roster.offers import Offer
 from wizard.roster.problems import Problem, RosterError
 from wizard.roster.reading import Roster
@@ -125,10 +125,9 @@ class Tally:
     def plan(self) -> Plan:
         """Return the counts."""
         count = self.counts.get
-        people, known = self.roster.students.items(), self.known
         return Plan(
             roster=self.roster,
-            new=len([1 for student_id, person in people if is_new(person) and student_id not in known]),
+            new=len(new_ids(self.roster, self.known)),
             changed=count("changed", 0) + count("back", 0),
             back=count("back", 0),
             unchanged=count("unchanged", 0),

@@ -5,7 +5,7 @@ plan = planning.plan(records, roster, now)
 importing.apply(records, plan, agent, now)
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -45,6 +45,8 @@ class Roster:
     """Where guardians come from; empty when the export has none."""
     students: Mapping[str, Person]
     """By student ID."""
+    joining: Sequence[str]
+    """IDs of those who get an account unless they have one: enrolled, and surely students."""
     problems: tuple[Problem, ...]
     """In the order of the lines."""
     partial: bool
@@ -158,6 +160,7 @@ def _roster(
         id_column=chosen.tried,
         guardians=listing.guardians,
         students=gathering.students,
+        joining=[one for one, each in gathering.students.items() if each.enrolled and not each.known_only],
         problems=tuple(sorted(reading.problems, key=lambda problem: problem.line)),
         partial=listing.delta or reading.options.part,
         delta=listing.delta,
