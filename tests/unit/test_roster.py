@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from roster_files import DISTRICT, HEADER, roster_of, written
 
 from wizard.roster import mapping, moments, numbers
+from wizard.roster.lines import OTHER_ENDS
 from wizard.roster.reading import Options, Roster, RosterError, read
 
 GOOD = [f"01{number:05},Li,Ann,,,," for number in range(120)]
@@ -93,6 +94,18 @@ def test_what_reports_do_to_a_table_is_read_and_said(tmp_path: Path, name: str) 
     assert list(roster.students) == ["0123456"]
     assert remark in " ".join(problem.words for problem in roster.problems)
     assert bool(remark) == bool(roster.problems)
+
+
+@pytest.mark.parametrize("sign", OTHER_ENDS, ids=ascii)
+def test_only_line_ends_part_lines(tmp_path: Path, sign: str) -> None:
+    """A sign that Unicode counts among the ends of lines stays inside a name, as one that is taken out or a blank."""
+    path = tmp_path / "students.csv"
+    path.write_text(f"id,last,first\r0123456,L{sign}i,Ann\r0123457,Lee,Bo\r", encoding="utf-8", newline="")
+    students = read(path, DISTRICT).students
+    assert [(one, person.first, person.line) for one, person in students.items()] == [
+        ("0123456", "Ann", 2),
+        ("0123457", "Bo", 3),
+    ]
 
 
 def test_lines_are_counted_from_the_top_of_the_file(tmp_path: Path) -> None:

@@ -294,23 +294,27 @@ def test_an_id_keeps_every_character_to_the_ticket(
 TEXT = st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace").decode())
 
 
-def columns(newcomer: Newcomer) -> list[tuple[object]]:
-    return [(value,) for value in newcomer]
+def columns(*newcomers: Newcomer) -> list[tuple[object, ...]]:
+    return list(zip(*newcomers, strict=True))
 
 
 @settings(deadline=None)
 @given(
-    st.builds(
-        Newcomer,
-        *[TEXT] * 6,
-        st.none() | st.datetimes().map(lambda at: at.replace(tzinfo=NOW.tzinfo)),
-        st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=3),
-        st.lists(TEXT, max_size=3).map(tuple),
+    st.lists(
+        st.builds(
+            Newcomer,
+            *[TEXT] * 6,
+            st.none() | st.datetimes().map(lambda at: at.replace(tzinfo=NOW.tzinfo)),
+            st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=3),
+            st.lists(TEXT, max_size=3).map(tuple),
+        ),
+        min_size=1,
+        max_size=4,
     )
 )
-def test_many_accounts_are_written_as_one_is(newcomer: Newcomer) -> None:
-    """A document of a large import is the one that a single write makes."""
-    assert list(Texts().of(columns(newcomer))) == [newcomer.account.model_dump_json()]
+def test_many_accounts_are_written_as_one_is(newcomers: list[Newcomer]) -> None:
+    """A document of a large import is the one that a single write makes, whoever stands beside it."""
+    assert list(Texts().of(columns(*newcomers))) == [one.account.model_dump_json() for one in newcomers]
 
 
 @settings(deadline=None)
