@@ -5,7 +5,7 @@ overlay is laid over it entry by entry. A draft without one still speaks the shi
 ever spoken for exactly the English it was made from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -50,8 +50,26 @@ def layers(flows: Path | None = None, overlay: Path | None = None) -> Layers:
 
 
 def load(flows: Path | None = None, overlay: Path | None = None) -> Mapping[str, Catalog]:
-    """Return the catalogs for these folders, by language. Raises FlowError."""
+    """Return the catalogs for these folders, by language. Raises FlowError.
+
+    Those that came with the product are read when the first word of another language is wanted.
+    """
+    if flows is None and overlay is None:
+        return _Later()
     return {code: merged(files) for code, files in layers(flows, overlay).items()}
+
+
+class _Later(Mapping[str, Catalog]):
+    """The shipped catalogs; reading them takes as long as reading all flows, and the home screen speaks none."""
+
+    def __getitem__(self, language: str) -> Catalog:
+        return _shipped()[language].catalog
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_shipped())
+
+    def __len__(self) -> int:
+        return len(_shipped())
 
 
 def merged(files: tuple[Layer, ...]) -> Catalog:

@@ -5,8 +5,10 @@ a condition on facts, written as text so that messages can quote it: `verified`,
 alternatives `account-state=unclaimed | account-state=reset-done`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from re import Pattern
 from types import MappingProxyType
 
@@ -31,7 +33,8 @@ class Name:
 class Phrase:
     """Words that may stand in a text only where something is established."""
 
-    pattern: Pattern[str]
+    words: str
+    """A regular expression for them, in upper and lower case alike."""
     needs: tuple[str, ...]
     """Empty: these words may stand nowhere."""
     told: str
@@ -39,6 +42,11 @@ class Phrase:
     fix: str
     excused: str = ""
     """A placeholder that makes the words harmless in its text, such as the date from which they hold."""
+
+    @cached_property
+    def pattern(self) -> Pattern[str]:
+        """The words, ready to be looked for; nobody does at the desk, and it takes time."""
+        return re.compile(self.words, re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
@@ -18,7 +19,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from screens import crash, palette
-from screens.home import HomeScreen
+from screens.home import HomeScreen, Opened
 from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
 from screens.personal import Personal
@@ -52,9 +53,8 @@ SCREENS_AFTER = 0.3
 
 def load_screens() -> None:
     """Load the screens of a call, so that the first key of the first call is as fast as the others."""
-    import screens.call
-    import screens.handoff
-    import screens.wrapup  # noqa: F401
+    for name in ("screens.call", "screens.handoff", "screens.wrapup", "wizard.beginning", "wizard.records.search"):
+        import_module(name)
 
 
 class PortalWizard(App[None]):
@@ -145,12 +145,12 @@ class PortalWizard(App[None]):
         except NotImplementedError:
             return  # Windows has no such handlers; closing its window ends the program anyway
 
-    def _prepare(self) -> "Desk":
-        """Load what the first frame did not need, and open the records (in a thread)."""
+    def _prepare(self) -> "Opened":
+        """Load what the first frame did not need, open the records and look at them (in a thread)."""
         desk = self._open_desk()
         if self.settings.keymap:
             load_screens()  # before any of their keys is moved
-        return desk
+        return Opened.at(desk, hidden=bool(self.settings.pin))
 
     def _load_screens(self) -> None:
         self.run_worker(load_screens, name="screens", thread=True, exit_on_error=False)
@@ -162,7 +162,7 @@ class PortalWizard(App[None]):
         if event.worker.name != "desk":
             return
         if event.state is WorkerState.SUCCESS:
-            self.home.desk = event.worker.result
+            self.home.sit_down(cast("Opened", event.worker.result))
             self.set_timer(SCREENS_AFTER, self._load_screens)
             self.personal.begin(self)
             if self.settings.pin:

@@ -1,7 +1,8 @@
 """The home screen: start a call, go on with one that waits, look after who is due, see how the schools stand."""
 
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -42,6 +43,26 @@ LOOK_SECONDS = 1.0
 
 ANEW = 30
 """After so many looks without a change everything is drawn anew: ages grow, claims open."""
+
+
+class Opened(NamedTuple):
+    """A desk that was just opened, and what it tells."""
+
+    desk: "Desk"
+    stamp: object
+    """What `Desk.stamp` was before that was read."""
+    view: "HomeView | None"
+    """None when it could not be read, or must not be shown yet: before the PIN was typed."""
+
+    @classmethod
+    def at(cls, desk: "Desk", hidden: bool) -> "Opened":
+        """Look at a desk, unless what it tells is to be hidden."""
+        from wizard.trouble import TROUBLE
+
+        with suppress(*TROUBLE):
+            if not hidden:
+                return cls(desk, desk.stamp(), desk.home())
+        return cls(desk, None, None)
 
 
 class HomeScreen(Screen[None]):
@@ -116,14 +137,20 @@ class HomeScreen(Screen[None]):
         self._begun = False
         self.read()
 
-    def watch_desk(self, desk: "Desk | None") -> None:
-        """Fill in what the records know."""
-        if desk is None:
-            return
-        self._say_whose()
-        self.query_one(Practice).show(desk.practice)
-        self.query_one(Panels).name_all()
+    def watch_desk(self) -> None:
+        """Read what the records know."""
         self.read()
+
+    def sit_down(self, opened: "Opened") -> None:
+        """Take the desk that was opened, and draw what it tells, all at once; then do what was asked for before."""
+        self.set_reactive(HomeScreen.desk, opened.desk)
+        with self.app.batch_update():
+            self._say_whose()
+            self.query_one(Practice).show(opened.desk.practice)
+            self.query_one(Panels).name_all()
+            self._stamp, self.view = opened.stamp, opened.view
+        if self.view is None:
+            self.read()
         if self._wanted:
             self._at_the_desk(self._wanted)
             self._wanted = None

@@ -4,8 +4,6 @@ Mentioning a secret is fine, and so is letting the student type it; asking to be
 refusal before it ("Por favor, no me diga las respuestas") asks for none.
 """
 
-import re
-
 from flows.vocabulary import Phrase
 
 TOLD = "asks for a password or an answer; staff never hear, type or read one (O6)"
@@ -14,7 +12,7 @@ TOLD = "asks for a password or an answer; staff never hear, type or read one (O6
 def _phrase(refused: str, asked: tuple[str, ...], fix: str) -> Phrase:
     """Return the rule for one language; a sentence ends at a mark, and a refusal excuses what follows it there."""
     sentence = rf"(?:^|(?<=[.!?:;…]) |[¿¡])(?:(?!\b(?:{refused})\b)[^.!?])*?(?:{'|'.join(asked)})"
-    return Phrase(re.compile(sentence, re.IGNORECASE), needs=(), told=TOLD, fix=fix)
+    return Phrase(sentence, needs=(), told=TOLD, fix=fix)
 
 
 # -- Spanish, both forms of address

@@ -1,40 +1,32 @@
-"""The desk: where calls are started, found again and resumed. One per running program."""
+"""The desk: where calls are started, found again and resumed. One per running program.
 
-import uuid
+Only what the home screen shows is loaded with it; what a call, a report or a ticket needs is loaded with the first one
+(docs/performance.md).
+"""
+
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flows import engine, layers
-from flows.case import Case
-from flows.model import Channel
+from flows import layers, loader
 from wizard import clock as clocks
 from wizard import district as districts
-from wizard import (
-    expiry,
-    family,
-    finding,
-    homeview,
-    libraries,
-    notices,
-    openings,
-    places,
-    preferences,
-    presence,
-    reporting,
-    waiting,
-)
+from wizard import homeview, notices, places, preferences, presence, waiting
 from wizard.bulletin import Bulletin
-from wizard.casework import Casework
 from wizard.clock import Clock
 from wizard.hits import hit
 from wizard.presence import Seat
 from wizard.records import Records, RecordsError
-from wizard.report import Report
-from wizard.setting import Setting, new_code
+from wizard.setting import Setting
 from wizard.settings import Settings
-from wizard.ticketcare import TicketCare
 from wizard.views.card import Hit
 from wizard.views.home import Banner, CaseSummary, Holder, HomeView, PracticeStudent
+
+if TYPE_CHECKING:
+    from flows.model import Channel
+    from wizard.casework import Casework
+    from wizard.report import Report
+    from wizard.ticketcare import TicketCare
 
 
 class CallGone(RecordsError):
@@ -48,35 +40,32 @@ class Desk(Setting):
     practice: tuple[PracticeStudent, ...] = ()
     """In the practice school: whom to try, and for what."""
 
-    def start(self, channel: Channel) -> Casework:
+    def start(self, channel: "Channel") -> "Casework":
         """Begin a call; it is saved at once."""
-        case = Case(
-            id=uuid.uuid4().hex,
-            code=self._free_code(),
-            channel=channel,
-            agent=self.agent,
-            started=self.clock(),
-            language=preferences.opening_language(self),
-        )
-        return self._begin(case)
+        from wizard import beginning
 
-    def _begin(self, case: Case) -> Casework:
-        casework = Casework(self, case)
-        casework.begin()
-        return casework
+        return beginning.start(self, channel)
 
-    def _free_code(self) -> str:
-        with self.records.reading() as tables:
-            taken = {case.code for case in tables.cases.open()}
-        return next(code for code in iter(new_code, "") if code not in taken)
-
-    def start_about(self, channel: Channel, student_id: str) -> Casework:
+    def start_about(self, channel: "Channel", student_id: str) -> "Casework":
         """Begin a call about a student who was picked from the follow-ups; who is calling is asked as always."""
-        casework = self.start(channel)
-        to_search = openings.to_student_search(self.library)
-        if to_search is not None:
-            finding.walk(casework, to_search, student_id)
-        return casework
+        from wizard import beginning
+
+        return beginning.start_about(self, channel, student_id)
+
+    def resume(self, case_id: str) -> "Casework":
+        """Take up a call at its step; the records are asked again, and after a break who is calling (O6).
+
+        Raises CallGone, or another RecordsError.
+        """
+        from wizard import beginning
+
+        return beginning.resume(self, case_id)
+
+    def discard(self, case_id: str) -> None:
+        """End a call that nobody goes on with, as it stands. Raises CallGone, or another RecordsError."""
+        from wizard import beginning
+
+        beginning.discard(self, case_id)
 
     def unfinished(self) -> tuple[CaseSummary, ...]:
         """Return the calls that wait, one's own first, newest first."""
@@ -87,12 +76,16 @@ class Desk(Setting):
         """Return everything the home screen tells; of the calls, those that fit a code or name that is looked for."""
         return homeview.read(self, wanted)
 
-    def report_of_days(self, before_today: int | None) -> Report:
+    def report_of_days(self, before_today: int | None) -> "Report":
         """Return the report about today's calls and those of so many days before; None: all. Raises RecordsError."""
+        from wizard import reporting
+
         return reporting.of_days(self, before_today)
 
-    def write_report(self, made: Report) -> Path:
+    def write_report(self, made: "Report") -> Path:
         """Write the tables of a report and the call list into a new folder, and return it. Raises RecordsError."""
+        from wizard import reporting
+
         return reporting.write_all(self, made)
 
     def stamp(self) -> tuple[object, ...]:
@@ -111,30 +104,6 @@ class Desk(Setting):
         if present is None:
             return None
         return Holder(present.agent, clocks.local(present.since, self.district), present.agent == self.agent)
-
-    def resume(self, case_id: str) -> Casework:
-        """Take up a call at its step; the records are asked again, and after a break who is calling (O6).
-
-        Raises CallGone, or another RecordsError.
-        """
-        case = self._open_case(case_id)
-        why = expiry.why_expired(self, case)
-        case = expiry.expire(self, case) if why else case
-        casework = self._begin(engine.resume(self.library, case))
-        if why:
-            casework.tell(expiry.again(why))
-        return casework
-
-    def discard(self, case_id: str) -> None:
-        """End a call that nobody goes on with, as it stands. Raises CallGone, or another RecordsError."""
-        family.close(self, self._open_case(case_id))
-
-    def _open_case(self, case_id: str) -> Case:
-        with self.records.reading() as tables:
-            case = tables.cases.get(case_id)
-        if case is None or case.status == "closed":
-            raise CallGone("A colleague has just finished that call.")
-        return case
 
     def under(self, settings: Settings, agent: str) -> "Desk":
         """Return the same desk as an agent's settings want it."""
@@ -172,8 +141,10 @@ class Desk(Setting):
             account = tables.accounts.get(student_id)
         return (account.ticket if account else None) or ""
 
-    def ticket(self, code: str) -> TicketCare:
+    def ticket(self, code: str) -> "TicketCare":
         """Return a ticket to be looked after."""
+        from wizard.ticketcare import TicketCare
+
         return TicketCare(self, code)
 
     def close(self) -> None:
@@ -192,6 +163,12 @@ def open_desk(
 ) -> Desk:
     """Open the desk of this machine. Raises PlaceError, DistrictError, FlowError or RecordsError with a sentence."""
     values = districts.load(district)
-    library, catalogs = libraries.load(flows, overlay), layers.load(flows, overlay)
+    if flows is None and overlay is None:
+        library = loader.library()
+    else:
+        from wizard import libraries
+
+        library = libraries.load(flows, overlay)
+    catalogs = layers.load(flows, overlay)
     folder = places.prepare(data or places.default_folder())
     return Desk(Records.open(folder, clock=clock), library, values, clock, agent, catalogs=catalogs)

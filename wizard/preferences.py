@@ -1,5 +1,6 @@
 """Where an agent's settings meet the records: the language a call begins in, whose students come first."""
 
+from flows.catalog import ENGLISH
 from wizard.accounts import Student
 from wizard.records.folding import folded, words_of
 from wizard.setting import Setting
@@ -31,7 +32,10 @@ def _as_typed(names: list[str], student: Student) -> bool:
 
 def unfit(setting: Setting) -> tuple[str, ...]:
     """Return a sentence for each setting that this district cannot follow."""
-    offered, wanted = setting.languages(), setting.settings.language
+    wanted = setting.settings.language
+    if wanted == ENGLISH:
+        return ()  # every district has it; asking about others reads their words
+    offered = setting.languages()
     if wanted in {each.code for each in offered}:
         return ()
     codes = ", ".join(f"“{each.code}” ({each.name_in_english})" for each in offered)

@@ -1,7 +1,5 @@
 """What families are promised, as the linter proves it: who is told what, what is offered when, no secret asked."""
 
-import re
-
 from flows.vocabulary import Phrase
 
 IDENTIFIED = ("student", "verified")
@@ -41,13 +39,13 @@ _FIELD = rf"^(please |enter |type |the |their |your |new |old |current )*{_SECRE
 
 PHRASES = (
     Phrase(
-        re.compile(f"{_SENTENCE}|{_FIELD}", re.IGNORECASE),
+        f"{_SENTENCE}|{_FIELD}",
         needs=(),
         told="asks for a password or an answer; staff never hear, type or read one (O6)",
         fix='let the student type it, and say so: "Please don\'t tell me"',
     ),
     Phrase(
-        re.compile(r"claim my account", re.IGNORECASE),
+        r"claim my account",
         needs=(*IDENTIFIED, CLAIM_OPEN),
         told="offers the claim where the account may be claimed already, or is too new (D03-D05)",
         fix="lead only unclaimed and reset accounts here, or say from when it works: {claim_opens}",

@@ -1,7 +1,6 @@
 """Every language is compared with its English: each mistake is found by one rule, on its line."""
 
 import json
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,8 +29,8 @@ ENGLISH = {
 
 WORDS = replace(
     VOCABULARY,
-    phrases=(Phrase(re.compile("ring twice"), ("sure",), "offers the bell", "ask for the card before"),),
-    abroad={"es": (Phrase(re.compile("su contraseña"), (), "asks for a secret", "leave it out"),)},
+    phrases=(Phrase("ring twice", ("sure",), "offers the bell", "ask for the card before"),),
+    abroad={"es": (Phrase("su contraseña", (), "asks for a secret", "leave it out"),)},
 )
 """The words of this test's program, with some that may not stand everywhere."""
 

@@ -2,7 +2,9 @@
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.case import Case
 from wizard.accounts import Account
@@ -15,12 +17,14 @@ from wizard.records.index import Index
 from wizard.records.journal import Journal
 from wizard.records.notices import Notices
 from wizard.records.schema import INDEXES, VERSION
-from wizard.records.search import Search
 from wizard.records.standing import Standing
 from wizard.records.storage import SqliteStorage
 from wizard.records.table import DocumentTable, NamedTable
 from wizard.records.tickets import Tickets
 from wizard.tickets import Ticket
+
+if TYPE_CHECKING:
+    from wizard.records.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,6 @@ class Session:
             name: NamedTable(self.storage, name, indexes=paths, on_change=on_change.get(name))
             for name, paths in INDEXES.items()
         }
-        self.search = Search(self.storage)
         self.tables = Tables(
             Accounts(tables["accounts"], Account, self.index),
             Cases(tables["cases"], Case),
@@ -61,6 +64,13 @@ class Session:
             Journal(DocumentTable(self.storage, "journal", indexes=INDEXES["journal"])),
             Notices(tables["notices"], Notice),
         )
+
+    @cached_property
+    def search(self) -> "Search":
+        """The search; loaded when somebody looks for a student."""
+        from wizard.records.search import Search
+
+        return Search(self.storage)
 
     def _follow(self, row: int, before: str | None, after: str | None) -> None:
         self.index.changed(row, before, after)
