@@ -46,6 +46,21 @@ class Page(Vertical):
         lines = list(self.query(Input))
         return next((line for line in lines if not line.value), lines[0] if lines else None)
 
+    def on_resize(self) -> None:
+        """Keep the line with the cursor in sight when the room for it changes."""
+        self.call_after_refresh(self.show_focused)
+
+    def show_focused(self) -> None:
+        """Scroll just so far down that the line with the cursor is in sight, and the words around it if they fit."""
+        focused = self.screen.focused
+        if focused and self in focused.ancestors:
+            # A scroll that is under way was meant for the room there was before.
+            self.app.animator.force_stop_animation(self, "scroll_y")
+            field = next(part for part in self.children if part in focused.ancestors_with_self)
+            self.scroll_home(animate=False, immediate=True)
+            for part in (field, focused):
+                self.scroll_to_widget(part, animate=False, immediate=True)
+
     def typed(self) -> bool:
         """Return whether anything was typed here."""
         return any(line.value for line in self.query(Input))

@@ -136,8 +136,8 @@ class PagedScreen(ModalScreen[bool]):
         notice = self.query_one("#handoff-notice", Static)
         notice.update(content(words))
         notice.display = bool(words)
-        if words and self.focused:
-            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+        if words and self.page:
+            self.call_after_refresh(self.page.show_focused)
 
     @property
     def page(self) -> Page | None:

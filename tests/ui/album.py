@@ -45,7 +45,8 @@ class Album:
     async def take(self, pilot: Pilot[None], page: str) -> None:
         """Compare what is on screen: its lines, the contrast of its texts and its picture in each theme."""
         app = pilot.app
-        assert await at_rest(pilot) + "\n" == self._lines(name=page)
+        await settled(pilot)
+        assert screen_text(app) + "\n" == self._lines(name=page)
         if app.size.width >= SMALL:
             for theme in sorted(THEMES, key=lambda theme: THEMES[theme] != app.theme):  # a change takes its time
                 await wear(pilot, THEMES[theme])
@@ -54,21 +55,10 @@ class Album:
                 assert same, f"the picture of {page} in {theme} is another one; `make snapshots`, and look at it"
 
 
-async def at_rest(pilot: Pilot[None]) -> str:
-    """Return the lines on screen once nothing moves any more: a scroll may still be under way."""
-    await settled(pilot)
-    before, now = "", screen_text(pilot.app)
-    while now != before:
-        await pilot.pause(0.03)
-        before, now = now, screen_text(pilot.app)
-    return now
-
-
 async def wear(pilot: Pilot[None], theme: str) -> None:
     """Change the colors, if they are others."""
     if pilot.app.theme != theme:
         pilot.app.theme = theme
-        await pilot.pause()
         await pilot.pause()
 
 

@@ -16,6 +16,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ.setdefault("TERM", "xterm-256color")
 
 import pytest
+import resting
+import stylesheets
 from syrupy.assertion import SnapshotAssertion
 from textual.app import App
 from textual.pilot import Pilot
@@ -23,6 +25,8 @@ from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from album import Album
+
+stylesheets.install()
 
 NOW = datetime(2021, 7, 28, 14, 0, tzinfo=UTC)
 """The frozen moment: 10:00 AM in the district's time zone, five days before D02's date."""
@@ -33,6 +37,12 @@ def still_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the cursor from blinking, so that two drawings are alike."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda self: None)
+
+
+@pytest.fixture(autouse=True)
+def patient_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys wait for what is left to do, not for the processor."""
+    resting.install(monkeypatch)
 
 
 @pytest.fixture
