@@ -1,7 +1,9 @@
 """A line of text that holds only so much, and says in words what it left out."""
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from wizard.text import clean
@@ -12,6 +14,9 @@ class CappedInput(Input):
 
     TOO_LONG = "That was too long: only as much was taken as fits, {longest} characters in all."
     """What is said about a paste that does not fit."""
+
+    virtual_size = reactive(Size(0, 0))
+    """Another letter changes what is drawn, not where anything stands: no layout for every letter."""
 
     class Cut(Message):
         """Posted when only part of a paste, or no more typing, was taken."""

@@ -7,7 +7,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -34,6 +36,9 @@ HINT = "ID, username as typed, or any part of the name; typing mistakes are fine
 
 class Results(OptionList, can_focus=False):
     """The students found; the keys stay with the line above, so that typing can go on at any moment."""
+
+    virtual_size = reactive(Size(0, 0))
+    """Other students change what is drawn, not where anything stands: no layout for every letter."""
 
     def move(self, by: int) -> None:
         """Mark the next line in one direction; above the first one nothing is marked."""
