@@ -11,11 +11,11 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from screens import leaving, taking
+from screens import aside, leaving, taking
+from screens.around import Around
 from screens.company import LOOK_SECONDS, Company, with_typed
 from screens.safe import content
 from screens.widgets import card as cards
-from screens.widgets import trail as trails
 from screens.widgets.card import Card
 from screens.widgets.choices import Choices
 from screens.widgets.ending import Ending
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
     from wizard.desk import Desk
     from wizard.views.card import Hit
     from wizard.views.step import ChoiceView, StepView
-
-
-NOT_SAVED = "! not saved"
-"""Stands on the top bar as long as the records do not hold what was last done."""
 
 
 TICK_SECONDS = 1.0
@@ -93,6 +89,7 @@ class CallScreen(Screen[None]):
         self.desk = desk
         self._early: list[str] | None = []
         self._company = Company(casework, desk)
+        self._around = Around(self)
         self._told_opened = False
 
     def compose(self) -> ComposeResult:
@@ -127,24 +124,20 @@ class CallScreen(Screen[None]):
             return
         if self.view and view.key == self.view.key:
             self._show_words(view)
-            self._draw_card(view)
-            self._draw_trail(view)
+            self._around.draw(view)
             return
         line = self.query_one(Step).query(TextInput)
         self.view = with_typed(view, next((each.value for each in line if each.has_focus), ""))
 
     def tick(self) -> None:
         """Let the clocks run: how long this step is on screen, and how long until the claim opens (D03)."""
-        view, now = self.view, self.desk.clock()
-        if view is None or view.card is None or self.app.screen_stack[-1:] != [self]:
+        if self.view is None or self.app.screen_stack[-1:] != [self]:
             return  # under another screen, or the program is ending
-        self.query_one(Trail).tick(view, now)
-        self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2, now))
-        if view.card.opens_at:
-            self._draw_card(view)
-            if cards.opened(view.card, now) and not self._told_opened:
-                self._told_opened = True
-                self.query_one(Words).say_notice(OPENED)
+        self._around.tick(self.view)
+        opened = self.view.card and cards.opened(self.view.card, self.desk.clock())
+        if opened and not self._told_opened:
+            self._told_opened = True
+            self.query_one(Words).say_notice(OPENED)
 
     def keep_early(self, key: str) -> bool:
         """Keep what is typed before a pane takes the keys; return whether it was kept."""
@@ -166,29 +159,15 @@ class CallScreen(Screen[None]):
     def on_resize(self) -> None:
         """Fit the one-line trail to the new width."""
         if self.view:
-            self._draw_trail(self.view)
+            self._around.draw(self.view)
 
     def watch_view(self, view: "StepView | None") -> None:
         """Draw a step."""
         if view is None:
             return
         with self.app.batch_update():
-            self._draw_card(view)
-            self._draw_trail(view)
+            self._around.draw(view)
             self.query_one(Step).show(view)
-
-    def _draw_card(self, view: "StepView") -> None:
-        if view.card:
-            saved = "✓ saved" if view.saved else NOT_SAVED
-            self.query_one(TopBar).show(f"Call {view.card.code} · {view.card.channel}", f"{saved} · {self.desk.agent} ")
-            now = self.desk.clock()
-            self.query_one(Card).show(view.card, now, view.family)
-            self.query_one("#card-line", Static).update(cards.line(view.card, now))
-
-    def _draw_trail(self, view: "StepView") -> None:
-        now = self.desk.clock()
-        self.query_one(Trail).show(view, now)
-        self.query_one("#trail-line", Static).update(trails.line(view, self.size.width - 2, now))
 
     def renew(self, desk: "Desk") -> None:
         """Go on under the flows an author has just saved."""
@@ -272,7 +251,7 @@ class CallScreen(Screen[None]):
             do()
         except TROUBLE as error:
             self.query_one(Words).say_notice(str(error))
-            self.query_one(TopBar).say(f"{NOT_SAVED} ")
+            self._around.say_not_saved()
 
     # -- a student, or a flow, found from anywhere -------------------------------------------------------
 
@@ -308,26 +287,15 @@ class CallScreen(Screen[None]):
     @on(TextInput.Asked)
     def action_why(self) -> None:
         """Explain the step and list the keys."""
-        from screens.help import HelpScreen
-
-        why = (self.view and self.view.why) or "This step leads on to the next one."
-        self.app.push_screen(HelpScreen("Why this is asked", why, self.active_bindings.values()))
+        aside.explain(self)
 
     def action_change(self) -> None:
         """Show the trail, and look again at the answer picked there."""
-        from screens.changes import ChangesScreen
-
-        if self.view:
-            self.app.push_screen(ChangesScreen(self.view), self._revisit)
+        aside.look_back(self)
 
     def action_map(self) -> None:
         """Show where the call stands among all steps."""
-        from screens.map import MapScreen
-
-        self.guarded(lambda: self._show(MapScreen(self.casework.map())))
-
-    def _show(self, screen: "Screen[None]") -> None:
-        self.app.push_screen(screen)
+        aside.show_map(self)
 
     def action_leave(self) -> None:
         """Park the call, its code shown large, and return to the home screen; an empty or ended one just ends."""
@@ -351,30 +319,15 @@ class CallScreen(Screen[None]):
 
     def action_read_out(self) -> None:
         """Show what can be read out letter by letter."""
-        from screens.readout import ReadOutScreen
-
-        self.guarded(lambda: self._show(ReadOutScreen(self.casework)))
+        aside.read_out(self)
 
     def action_on_file(self) -> None:
         """Show who is on file, while the call asks who is calling."""
-        from screens.guardians import GuardiansScreen
-
-        if self.casework.asks_who_is_calling:
-            self.guarded(lambda: self._show(GuardiansScreen(self.casework.guardians())))
+        aside.show_who_is_on_file(self)
 
     def action_ticket(self) -> None:
         """Show the student's open ticket."""
-        from screens.ticket import TicketScreen
-
-        card = self.view.card if self.view else None
-        if card and card.ticket_code:
-            self.app.push_screen(TicketScreen(self.desk, card.ticket_code), self._ticket_seen)
-
-    def _ticket_seen(self, changed: bool | None) -> None:
-        """Go on; once the ticket has reset the account, with what the records say now (D18)."""
-        card = self.casework.view.card
-        resolved = changed and card is not None and not card.ticket_code
-        self.move(self.casework.ask_again if resolved else lambda: self.casework.view)
+        aside.show_ticket(self)
 
     def action_not_in_list(self) -> None:
         """Say that nobody found is the student."""
@@ -419,7 +372,3 @@ class CallScreen(Screen[None]):
             "speak_next": len(self.view.languages) > 1,
         }
         return can.get(action, True)
-
-    def _revisit(self, key: str | None) -> None:
-        if key is not None:
-            self.move(lambda: self.casework.revisit(key))

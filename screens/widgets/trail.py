@@ -85,11 +85,14 @@ class Trail(VerticalScroll, can_focus=False):
     def show(self, view: "StepView", now: datetime | None = None) -> None:
         """Draw the trail and keep its end in sight."""
         self._answered = [entry_lines(entry) for entry in view.trail]
-        self.tick(view, now)
+        self._draw(view, now, layout=True)
         self.call_after_refresh(self.scroll_end, animate=False)
 
     def tick(self, view: "StepView", now: datetime | None) -> None:
-        """Draw how long the step is on screen by now."""
+        """Draw how long the step is on screen by now; it stands on a line of its own, so nothing moves."""
+        self._draw(view, now, layout=False)
+
+    def _draw(self, view: "StepView", now: datetime | None, layout: bool) -> None:
         clock = running(view, now)
         here = joined(("▸ now", "bold"), (f"  {clock}\n" if clock else "\n", "$text-muted"), view.flow_title)
-        self.query_one("#trail-lines", Static).update(Content("\n\n").join([*self._answered, here]))
+        self.query_one("#trail-lines", Static).update(Content("\n\n").join([*self._answered, here]), layout=layout)
