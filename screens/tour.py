@@ -86,4 +86,4 @@ class Guide:
 
 def _drawn(step: str, words: str) -> Content:
     where = (f" Tour {step} ".replace("  ", " "), "bold reverse")
-    return joined(where, " ", content(words), ("  X ends the tour.", "dim"))
+    return joined(where, " ", content(words), ("  X ends the tour.", "italic"))

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from album import SIZES, Album
 from conftest import NOW, screen_text, settled
 from handoff_stage import ANSWERS, CANARY, fill, type_text
 from hypothesis import given
@@ -251,6 +252,26 @@ async def test_the_pin_is_shown_nowhere() -> None:
         assert line.value == ""
         assert PIN not in repr(app.settings)
         await app.workers.wait_for_complete()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_looks_of_the_lock(size: tuple[int, int], album: Album) -> None:
+    """The line for the PIN, what a wrong one costs, and the warning that counts over a call."""
+    time = Ticks()
+    app = program(time, Settings(pin=pins.hashed(PIN)))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.pause()
+        await album.take(pilot, "lock-pin")
+        for wrong in ("1234", "1235", "1236"):
+            await typed(pilot, wrong)
+        await album.take(pilot, "lock-wrong")
+    app = program(time)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("p")
+        await idle(pilot, time, 108)
+        await album.take(pilot, "lock-warning")
 
 
 # -- over a hand-over ------------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ DESK: dict[str, tuple[str, ...]] = {
     "home-discard": ("escape", "w", "delete"),
     "home-open-elsewhere": ("escape", "down", "down", "enter"),
     "home-find": ("escape", "k", "a", "c"),
+    "home-find-student": ("escape", "slash", "o"),
+    "home-channel": ("down", "enter"),
+    "home-palette-found": ("escape", "ctrl+p", "o", "b"),
+    "home-tour": ("escape", "escape", "g"),
 }
 """Page -> the keys that lead there from the page before."""
 
