@@ -85,7 +85,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     if taken.refused:
         for error in taken.refused:
             show(str(error))
-        show(f"{len(taken.refused)} rows refused; nothing was written.")
+        show(f"{len(taken.refused)} refused; nothing was written.")
         return 1
     below = _below(arguments, target)
     _write(target, written(translating.own(taken.catalog, below) if below else taken.catalog, _head(target)))

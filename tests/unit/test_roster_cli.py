@@ -55,7 +55,7 @@ def test_a_dry_run_shows_everything_and_changes_nothing(tmp_path: Path, run: Run
         "dropped unread  Password",
         "students.csv, line 122, column Student_Number: left out, the ID does not have 7 digits as it should.",
         "This is the first import",
-        "Would import: 120 new, 0 changed, 0 unchanged, 0 gone, 1 rows refused.",
+        "Would import: 120 new, 0 changed, 0 unchanged, 0 gone, 1 refused.",
         "Nothing is changed yet; add --yes to import.",
     ):
         assert words in out

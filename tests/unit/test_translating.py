@@ -207,7 +207,7 @@ def test_a_refused_row_leaves_the_locale_file_as_it_is(translate: Run, tmp_path:
     code, out, _ = translate("import", "es", sheet_, "--output", target)
     assert code == 1
     assert f"{sheet_}:3: nothing is spoken at 'call/portol/say'; did you mean 'call/portal/say'" in out
-    assert "1 rows refused; nothing was written." in out
+    assert "1 refused; nothing was written." in out
     assert not target.exists()
 
 

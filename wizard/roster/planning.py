@@ -51,7 +51,7 @@ class Plan:
         back = f" ({self.back:,} came back)" if self.back else ""
         return (
             f"{self.new:,} new, {self.changed:,} changed{back}, {self.unchanged:,} unchanged, "
-            f"{len(self.gone):,} gone, {self.refused:,} rows refused"
+            f"{len(self.gone):,} gone, {self.refused:,} refused"
         )
 
     def loss_refusal(self, accepted: int) -> RosterError | None:
