@@ -49,9 +49,12 @@ def columns(text: str) -> int:
 
 
 def fitted(text: str, width: int) -> str:
-    """Return the text cut, with an ellipsis, or filled to so many columns."""
+    """Return the text cut, with an ellipsis, or filled to so many columns; it is cut between words where it can be."""
     if columns(text) > width:
+        whole = text
         while text and columns(text) >= width:
             text = text[:-1]
-        text += "…"
+        words, _, rest = text.rpartition(" ")
+        cut_a_word = rest and not whole[len(text)].isspace()
+        text = (words if cut_a_word and len(words) > len(text) // 2 else text).rstrip() + "…"
     return text + " " * (width - columns(text))

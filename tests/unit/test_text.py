@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.text import inert, inert_character, is_plain
-from wizard.text import clean, collapse
+from wizard.text import clean, collapse, columns, fitted
 
 ANYTHING = st.text(st.characters(codec=None))
 
@@ -82,3 +82,18 @@ def test_letters_that_need_no_closer_look_are_inert() -> None:
     assert "".join(short.split()) == short.replace(" ", "")
     assert inert("a\tb\n\x1bé") == "a\N{REPLACEMENT CHARACTER}b\n\N{REPLACEMENT CHARACTER}é"
     assert inert("é\n", keep="") == "é\N{REPLACEMENT CHARACTER}"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(44, "What does the screen say, or what happened?"), (30, "What does the screen say, or…"), (4, "Wha…")],
+)
+def test_a_long_name_is_cut_between_words(width: int, shown: str) -> None:
+    """In a table a text that is too long loses whole words, or letters where one word is all there is room for."""
+    assert fitted("What does the screen say, or what happened?", width) == shown.ljust(width)
+
+
+@given(st.text(max_size=40), st.integers(min_value=2, max_value=30))
+def test_a_column_has_its_width(text: str, width: int) -> None:
+    """Cut or filled, a text takes exactly the columns it is given, wide characters and marks included."""
+    assert columns(fitted(clean(text, 40).text, width)) == width
