@@ -69,8 +69,10 @@ class Say(Labeled):
             self._draw()
 
     def _draw(self) -> None:
-        line, self._fitted = self.query_one(".words", Static), self.size.width
-        line.update(spread(self._words, line.size.width) if self.app.has_class("-large-say") else content(self._words))
+        self._fitted = self.size.width
+        for line in self.query(".words").results(Static):  # none while the screen is being taken down
+            large = self.app.has_class("-large-say")
+            line.update(spread(self._words, line.size.width) if large else content(self._words))
 
 
 def spread(words: str, width: int) -> Content:

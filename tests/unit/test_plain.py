@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -228,7 +229,7 @@ class Terminal:
     """The wizard in a real terminal of its own."""
 
     def __init__(self, *arguments: str, term: str = "dumb") -> None:
-        self.seen = ""
+        self.seen, self.read = "", 0
         pid, self.handle = pty.fork()
         if not pid:  # pragma: no cover - the child
             environment = {**os.environ, "TERM": term}
@@ -238,14 +239,22 @@ class Terminal:
 
     def wait_for(self, words: str) -> None:
         """Read until these words were printed after what was waited for before."""
-        start, end = len(self.seen), time.monotonic() + 60
-        while words not in self.seen[start:]:
+        end = time.monotonic() + 60
+        while words not in self.seen[self.read :]:
             assert time.monotonic() < end, self.seen
             if select.select([self.handle], [], [], 1)[0]:
                 try:
                     self.seen += os.read(self.handle, 65536).decode(errors="replace")
                 except OSError:
                     pytest.fail(f"ended early: {self.seen}")
+        self.read = self.seen.index(words, self.read) + len(words)
+
+    def wait_until_hidden(self) -> None:
+        """Wait until what is typed is not shown: whatever is typed before that is thrown away."""
+        end = time.monotonic() + 60
+        while termios.tcgetattr(self.handle)[3] & termios.ECHO:
+            assert time.monotonic() < end, self.seen
+            time.sleep(0.01)
 
     def type(self, line: str) -> None:
         """Type a line."""
@@ -281,6 +290,7 @@ def test_a_password_is_not_shown_in_a_real_terminal(tmp_path: Path) -> None:
         terminal.wait_for(words)
         terminal.type(line)
     terminal.wait_for("who this is?")
+    terminal.wait_for(" > ")
     terminal.type("1")
     terminal.wait_for(" > ")
     shown = terminal.seen[terminal.seen.rindex("SAY:") :]
@@ -290,7 +300,7 @@ def test_a_password_is_not_shown_in_a_real_terminal(tmp_path: Path) -> None:
     terminal.type("")
     for answer in ("blue bicycle", "grandmas porch", "oatmeal", canary, canary):
         terminal.wait_for("not shown")
-        time.sleep(0.2)  # the prompt is printed before the echo is off
+        terminal.wait_until_hidden()
         terminal.type(answer)
     terminal.wait_for("y = yes")
     terminal.type("y")
