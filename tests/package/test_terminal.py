@@ -58,7 +58,7 @@ def test_a_call_by_keys_survives_a_power_cut_and_is_on_record(opened: Callable[[
     terminal.press("1")
     terminal.until("Find the student")
     terminal.press("ohara")
-    assert "Frida" in terminal.until("1 found")
+    terminal.until("1 found", "Frida")
     terminal.press("enter")
     assert "738733110" not in terminal.until("Who answered at the number on file?")
     terminal.press("1")

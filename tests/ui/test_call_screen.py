@@ -274,6 +274,16 @@ async def test_ctrl_c_ends_nothing(app: PortalWizard, call: ScriptedCall, at: in
         assert call.given == []
 
 
+async def test_a_window_resized_while_a_call_is_taken_down(app: PortalWizard, call: ScriptedCall) -> None:
+    """When the words have gone and their frame gets other room, nothing is drawn and nothing breaks."""
+    call.at = CHOICE
+    async with app.run_test() as pilot:
+        await open_call(pilot)
+        await app.screen.query("#say .words").remove()
+        await pilot.resize_terminal(100, 30)
+        assert app.is_running
+
+
 @pytest.mark.parametrize("at", [SEARCH, CHOICE, ENTRY, ACTION, OUTCOME])
 async def test_a_tiny_terminal_still_works(app: PortalWizard, call: ScriptedCall, at: int) -> None:
     """At 40 x 10 every step is drawn, its pane keeps the keys, and a line says that more room helps."""
