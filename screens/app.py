@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from screens import crash, palette
+from screens import crash, palette, shapes
 from screens.home import HomeScreen, Opened
 from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
@@ -63,8 +63,8 @@ class PortalWizard(App[None]):
     TITLE = "Portal Wizard"
     CSS_PATH: ClassVar[Any] = ["app.tcss", "home.tcss"]
     COMMANDS: ClassVar[Any] = {palette.everything}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall"), (32, "-high")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = shapes.WIDTHS
+    VERTICAL_BREAKPOINTS = shapes.HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", False, id="app.quit", priority=True, tooltip="Leave; calls are saved"),
         Binding("x,X", "end_tour", "End the tour", False, id="app.end-tour", priority=True, tooltip="End the tour"),

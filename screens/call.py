@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
-from screens import aside, leaving, taking
+from screens import aside, leaving, shapes, taking
 from screens.around import Around
 from screens.company import LOOK_SECONDS, Company, with_typed
 from screens.safe import content
@@ -94,6 +94,7 @@ class CallScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Make every part once; a step shows the ones it needs."""
+        shapes.take(self)
         yield TopBar()
         yield KnownIssues()
         yield Static(content(""), id="card-line", classes="line")

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Button, OptionList
 from textual.worker import Worker, WorkerState
 
-from screens import calls
+from screens import calls, shapes
 from screens.safe import joined, plain
 from screens.widgets.followups import FollowUps
 from screens.widgets.issues import KnownIssues
@@ -114,6 +114,7 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out both ways to start a call over everything else."""
+        shapes.take(self)
         yield TopBar()
         yield KnownIssues()
         with Vertical(id="home"):
