@@ -153,7 +153,12 @@ class PortalWizard(App[None]):
         return Opened.at(desk, hidden=bool(self.settings.pin))
 
     def _load_screens(self) -> None:
-        self.run_worker(load_screens, name="screens", thread=True, exit_on_error=False)
+        self.run_worker(self._load_what_calls_need, name="screens", thread=True, exit_on_error=False)
+
+    def _load_what_calls_need(self) -> None:
+        load_screens()
+        if self.home.desk:
+            self.home.desk.languages()  # reads the words of those beside English
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Go on when the desk is open, or end with the sentence that says why it cannot be opened."""
