@@ -18,8 +18,8 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 from textual.worker import Worker
 
-PATIENCE = 0.5
-"""Seconds to wait for work in a thread: a test may hold it up on purpose, and looks at the screen meanwhile."""
+PATIENCE = 30.0
+"""Seconds to wait for work in a thread, as long as Pilot itself would; no test holds such work up."""
 
 PRESSED: set[Button] = set()
 """The buttons that take no press because they just took one."""
