@@ -106,8 +106,9 @@ def test_a_terminal_of_40_by_10_still_works(data: Path) -> None:
     try:
         terminal.until("counter")
         terminal.press("c")
-        terminal.until("SAY")
+        terminal.until("Which portal is it?")
         terminal.press("1")
+        terminal.until("Find the student")
         terminal.press("ctrl+q")
         terminal.until("Leave")
     finally:
