@@ -113,6 +113,8 @@ class PortalWizard(App[None]):
         self.set_reactive(PortalWizard.settings, self.personal.settings)
         self.set_reactive(PortalWizard.theme, self.theme_of(self.settings))
         self.stylesheet.set_variables(self.get_css_variables())  # so the style sheets are read once, not twice
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def theme_of(self, settings: Settings) -> str:
         """Return the name of the theme to wear; without colors there is one only."""

@@ -31,6 +31,10 @@ class Around:
             place = f"Call {view.card.code} · {view.card.channel}"
             self._call.query_one(TopBar).show(place, f"{saved} · {self._call.desk.agent} ")
             self._draw_card(view)
+        self.draw_trail(view)
+
+    def draw_trail(self, view: "StepView") -> None:
+        """Draw the way so far, as panel and as line."""
         self._call.query_one(Trail).show(view, self._call.desk.clock())
         self._draw_trail_line(view)
 

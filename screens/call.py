@@ -158,9 +158,9 @@ class CallScreen(Screen[None]):
             self.app.simulate_key(key)
 
     def on_resize(self) -> None:
-        """Fit the one-line trail to the new width."""
+        """Fit the trail to the new width."""
         if self.view:
-            self._around.draw(self.view)
+            self._around.draw_trail(self.view)
 
     def watch_view(self, view: "StepView | None") -> None:
         """Draw a step."""

@@ -137,6 +137,7 @@ class HomeScreen(Screen[None]):
         """Read everything again after a call."""
         self._begun = False
         self.read()
+        self._do_wanted()
 
     def watch_desk(self) -> None:
         """Read what the records know."""
@@ -152,9 +153,13 @@ class HomeScreen(Screen[None]):
             self._stamp, self.view = opened.stamp, opened.view
         if self.view is None:
             self.read()
-        if self._wanted:
-            self._at_the_desk(self._wanted)
-            self._wanted = None
+        self._do_wanted()
+
+    def _do_wanted(self) -> None:
+        """Do what was asked for before the desk was open, as soon as nothing lies over this screen: a lock may."""
+        if self._wanted and self.desk and self._in_front:
+            wanted, self._wanted = self._wanted, None
+            self._at_the_desk(wanted)
 
     def _say_whose(self) -> None:
         """Say on the top line whose desk this is."""

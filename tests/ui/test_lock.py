@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from album import SIZES, Album
@@ -25,6 +26,7 @@ from screens.widgets.secret import SecretInput
 from wizard import pins
 from wizard.desk import Desk
 from wizard.practice import practice_desk
+from wizard.records import DiskFull
 from wizard.settings import Settings
 from wizard.settings_file import Kept, SettingsFile
 
@@ -365,6 +367,42 @@ async def test_the_top_bar_does_not_say_saved_when_it_is_not() -> None:
         call.refuses = False
         await pilot.press("1")
         assert "✓ saved" in screen_text(app)
+
+
+async def test_a_resize_does_not_call_it_saved() -> None:
+    """What the records refused stays unsaved on the top bar, whatever size the window gets."""
+
+    def refuse() -> None:
+        raise DiskFull("The disk is full.")
+
+    app = program(Ticks())
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press("p")
+        assert isinstance(app.screen, CallScreen)
+        app.screen.guarded(refuse)
+        await pilot.resize_terminal(104, 30)
+        await pilot.pause()
+        assert "! not saved" in screen_text(app)
+
+
+async def test_a_call_asked_for_early_waits_for_the_lock() -> None:
+    """C, then Ctrl+L, then the records open: the call begins when the screen is unlocked, not on top of the lock."""
+    opened, shown = Event(), ScriptedDesk(lambda: NOW, call=ScriptedCall(NOW, 1))
+
+    def late() -> ScriptedDesk:
+        opened.wait(30)
+        return shown
+
+    app = PortalWizard(late, ticks=Ticks())  # type: ignore[arg-type]
+    async with app.run_test() as pilot:
+        await pilot.press("c", "ctrl+l")
+        opened.set()
+        await settled(pilot)
+        assert isinstance(app.screen, LockScreen)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CallScreen)
 
 
 @pytest.mark.parametrize("key", ["f3", "f8", "f7"])

@@ -35,6 +35,10 @@ _SOME_TIME = datetime.min.replace(tzinfo=UTC)
 """What stands where a value goes, while the form of a document is made."""
 
 
+Columns = Sequence[Sequence[Any]]
+"""Newcomers field by field: all the IDs, all the last names, and so on."""
+
+
 class Newcomer(NamedTuple):
     """A student without an account yet; text must be inert already."""
 
@@ -57,10 +61,6 @@ class Newcomer(NamedTuple):
         )
         values = dict(zip(self._fields[:7], self, strict=False), other_schools=self.other_schools)
         return Account(student=Student(**values), guardians=guardians)
-
-
-Columns = Sequence[Sequence[Any]]
-"""Newcomers field by field: all the IDs, all the last names, and so on."""
 
 
 class Writer:
