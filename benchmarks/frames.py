@@ -58,15 +58,13 @@ class Program:
         os.write(self._fd, KEYS.get(key, key).encode())
         return self._frame_after(before) - start
 
-    def settle(self, key: str) -> float:
-        """Press a key when the program is quiet; return the seconds to the end of the last frame that it brings."""
+    def answer(self, key: str, words: str) -> float:
+        """Press a key when the program is quiet; return the seconds to the end of the frame that shows the words."""
         self.rest()
-        before, start = len(self._seen), time.perf_counter()
+        before, start, text = len(self._seen), time.perf_counter(), words.encode()
         os.write(self._fd, KEYS.get(key, key).encode())
-        self._frame_after(before)
-        self.rest()
-        last = self._seen.rindex(END, before)
-        return next(moment for end, moment in self._read if end > last) - start
+        self._until(lambda: text in self._seen[before:], f"answers {key!r} with {words!r}")
+        return self._frame_after(self._seen.index(text, before)) - start
 
     def cpu(self) -> float:
         """Return the seconds of CPU that the program has taken so far, all its threads together (Linux)."""
