@@ -1,7 +1,7 @@
 """A family call: several children in one call, each with a case of its own, begun one after another."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from flows import engine
 from flows.case import Answer, Case
@@ -25,24 +25,6 @@ def members(tables: Tables, case: Case) -> tuple[Case, ...]:
     """Return the cases of the family call in order, this one as it is given; a case alone is its own family."""
     others = {each: tables.cases.get(each) for each in case.family if each != case.id}
     return tuple(filter(None, (others.get(each, case) for each in case.family or (case.id,))))
-
-
-def families(cases: Iterable[Case]) -> Iterator[tuple[Case, ...]]:
-    """Yield the cases call by call: those of one family together, in their order; a case alone by itself."""
-    by_id = {case.id: case for case in cases}
-    seen: set[str] = set()
-    for case in by_id.values():
-        if case.id not in seen:
-            yield tuple(by_id[each] for each in case.family if each in by_id) or (case,)
-        seen |= {case.id, *case.family}
-
-
-def with_children(student: str, children: int) -> str:
-    """Return a student's name, and how many more children the family call has."""
-    if children < 2:
-        return student
-    more = "1 more child" if children == 2 else f"{children - 1} more children"
-    return f"{student or 'Next child'} and {more}"
 
 
 def can_begin_next(setting: Setting, case: Case) -> bool:

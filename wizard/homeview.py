@@ -2,8 +2,7 @@
 
 from datetime import datetime, time
 
-from wizard import clock, followups, readiness, report, waiting
-from wizard.calllog import Reader
+from wizard import calllog, clock, followups, readiness, waiting
 from wizard.district import District
 from wizard.setting import Setting
 from wizard.views.home import HomeView
@@ -20,8 +19,8 @@ def read(setting: Setting, wanted: str = "") -> HomeView:
         calls = waiting.look(setting, tables, wanted)
         due, to_follow = followups.due(tables, now, district, FOLLOW_UPS)
         schools = readiness.by_school(tables, now, district)
-        problems = report.problems(
-            tables.cases.outlines(since=midnight), Reader(setting.library, district, now, schools={})
+        problems = calllog.problems(
+            tables.cases.outlines(since=midnight), calllog.Reader(setting.library, district, now, schools={})
         )
     return HomeView(
         agent=setting.agent,

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from filelock import lock_descriptor, unlock_descriptor
-
 from wizard.clock import Clock
+from wizard.locks import lock, unlock
 
 FOLDER = "open-calls"
 """Where the lock files lie, in the data folder."""
@@ -57,7 +56,7 @@ class Seat:
     def _take(self) -> None:
         self._path.parent.mkdir(mode=0o700, exist_ok=True)
         descriptor = _open(self._path, os.O_RDWR | os.O_CREAT)
-        if not lock_descriptor(descriptor, blocking=False) or not _lies_at(descriptor, self._path):
+        if not lock(descriptor) or not _lies_at(descriptor, self._path):
             os.close(descriptor)  # taken, or somebody left in this very moment: the next try finds it free
             return
         self._descriptor = descriptor
@@ -74,7 +73,7 @@ class Seat:
         with contextlib.suppress(OSError):  # Windows keeps a file that is open elsewhere
             self._path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
-            unlock_descriptor(descriptor)
+            unlock(descriptor)
         os.close(descriptor)
 
 
@@ -84,7 +83,7 @@ def who(folder: Path, case_id: str) -> Present | None:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         descriptor = _open(path, os.O_RDWR)
         try:
-            if lock_descriptor(descriptor, blocking=False):
+            if lock(descriptor):
                 _clear(descriptor, path)
                 return None
             os.lseek(descriptor, NOTE_AT, os.SEEK_SET)
@@ -109,7 +108,7 @@ def _clear(descriptor: int, path: Path) -> None:
     if _lies_at(descriptor, path):
         with contextlib.suppress(OSError):
             path.unlink()
-    unlock_descriptor(descriptor)
+    unlock(descriptor)
 
 
 def _lies_at(descriptor: int, path: Path) -> bool:

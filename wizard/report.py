@@ -112,12 +112,6 @@ def figures(
     )
 
 
-def problems(documents: Iterable[Mapping[str, object]], reader: Reader) -> tuple[Count, ...]:
-    """Return how many calls there were about each problem, most frequent first."""
-    counted = Counter(reader.problem(document) for document in documents if document["answers"])
-    return tuple(Count(words, number) for words, number in counted.most_common())
-
-
 def percentile(values: Sequence[float], percent: int) -> float:
     """Return the smallest value that this many percent of them do not exceed; 0 of none."""
     ordered = sorted(values)

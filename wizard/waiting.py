@@ -1,5 +1,6 @@
 """The calls that wait: parked on purpose, interrupted, or open at a colleague's desk right now."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,7 +8,6 @@ from flows import engine
 from flows.case import Case, Parked
 from flows.model import Outcome
 from wizard import clock, presence, tickets
-from wizard.family import families, with_children
 from wizard.placeholders import fill
 from wizard.records import Tables
 from wizard.setting import Setting
@@ -54,7 +54,7 @@ class _Call:
 
 def look(setting: Setting, tables: Tables, wanted: str = "", limit: int = SHOWN) -> Waiting:
     """Return the calls that wait: one's own first, then parked ones, then by age, the newest first."""
-    calls = list(map(_call, families(tables.cases.open())))
+    calls = list(map(_call, _families(tables.cases.open())))
     fitting = [call for call in calls if _fits(tables, call, wanted)]
     ordered = sorted(fitting, key=lambda call: (call.left_by != setting.agent, -call.since.timestamp()))
     return Waiting(tuple(_summary(setting, tables, call) for call in ordered[:limit]), len(fitting), len(calls))
@@ -95,7 +95,7 @@ def _summary(setting: Setting, tables: Tables, call: _Call) -> CaseSummary:
         channel=case.channel,
         agent=call.left_by,
         started=clock.in_zone(case.started, setting.district),
-        student=with_children(_student(tables, case), len(case.family) or 1),
+        student=_with_children(_student(tables, case), len(case.family) or 1),
         step=_step(setting, tables, case),
         parked=parked is not None,
         ago=tickets.age(setting.clock() - call.since),
@@ -115,3 +115,21 @@ def _step(setting: Setting, tables: Tables, case: Case) -> str:
     facts = {fact: value for fact, value in known.facts.items() if fact != "verified"}
     filled = fill(words, replace(known, facts=facts))
     return setting.library.flows[visit.key.partition("/")[0]].title if "{" in filled else filled
+
+
+def _families(cases: Iterable[Case]) -> Iterator[tuple[Case, ...]]:
+    """Yield the cases call by call: those of one family together, in their order; a case alone by itself."""
+    by_id = {case.id: case for case in cases}
+    seen: set[str] = set()
+    for case in by_id.values():
+        if case.id not in seen:
+            yield tuple(by_id[each] for each in case.family if each in by_id) or (case,)
+        seen |= {case.id, *case.family}
+
+
+def _with_children(student: str, children: int) -> str:
+    """Return a student's name, and how many more children the family call has."""
+    if children < 2:
+        return student
+    more = "1 more child" if children == 2 else f"{children - 1} more children"
+    return f"{student or 'Next child'} and {more}"

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import lock_descriptor, unlock_descriptor
-
+from wizard.locks import lock, unlock
 from wizard.records.errors import Busy, Unsuitable
 
 EVERY = 0.001
@@ -85,14 +84,14 @@ class Turns:
     def end(self) -> None:
         """Let the next one have a turn."""
         self._holder = None
-        unlock_descriptor(self._descriptor)
+        unlock(self._descriptor)
         self._threads.release()
 
     def _lock(self, until: float) -> None:
         asked, holder = self._notes()
         if time.time() - asked < 2 * EVERY:
             time.sleep(EVERY)  # somebody is waiting: they go first
-        while not lock_descriptor(self._descriptor, blocking=False):
+        while not lock(self._descriptor):
             if time.monotonic() > until:
                 raise Busy(self._words())
             self._write(ASKED, struct.pack("d", time.time()))
