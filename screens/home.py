@@ -121,17 +121,21 @@ class HomeScreen(Screen[None]):
             with Horizontal(id="new"):
                 yield Button(_tile("C", "New call at the counter", "The family stands here."), id="counter")
                 yield Button(_tile("P", "New call by phone", "You read it aloud."), id="phone")
-            yield Panels(
-                (Waiting(id="waiting", classes="panel"), FollowUps(id="follow-ups", classes="panel")),
-                (Numbers(id="numbers", classes="panel"), Practice(id="practice", classes="panel -absent")),
-            )
         yield Keys()
 
     def on_mount(self) -> None:
-        """Show the frame; the desk comes a moment later."""
+        """Show the frame; what the records tell comes a moment later."""
         self.query_one(TopBar).show("Home", "")
-        self.query_one(Panels).show("waiting")
         self.set_interval(LOOK_SECONDS, self.look)
+
+    async def furnish(self) -> None:
+        """Put up the panels, once the first frame is on screen: they are most of what there is to lay out."""
+        panels = Panels(
+            (Waiting(id="waiting", classes="panel"), FollowUps(id="follow-ups", classes="panel")),
+            (Numbers(id="numbers", classes="panel"), Practice(id="practice", classes="panel -absent")),
+        )
+        await self.query_one("#home").mount(panels)
+        panels.show("waiting")
 
     def on_screen_resume(self) -> None:
         """Read everything again after a call."""
@@ -282,7 +286,9 @@ class HomeScreen(Screen[None]):
             self.app.push_screen(ReportScreen(self.desk))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the practice card only where there is one."""
+        """Offer the panels once they are there, and the practice card only where there is one."""
+        if action in ("panel", "find") and not self.query(Panels):
+            return False
         return parameters != ("practice",) or bool(self.desk and self.desk.practice)
 
     # -- calls -------------------------------------------------------------------------------------------
