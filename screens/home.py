@@ -117,10 +117,9 @@ class HomeScreen(Screen[None]):
         shapes.take(self)
         yield TopBar()
         yield KnownIssues()
-        with Vertical(id="home"):
-            with Horizontal(id="new"):
-                yield Button(_tile("C", "New call at the counter", "The family stands here."), id="counter")
-                yield Button(_tile("P", "New call by phone", "You read it aloud."), id="phone")
+        with Vertical(id="home"), Horizontal(id="new"):
+            yield Button(_tile("C", "New call at the counter", "The family stands here."), id="counter")
+            yield Button(_tile("P", "New call by phone", "You read it aloud."), id="phone")
         yield Keys()
 
     def on_mount(self) -> None:
