@@ -27,13 +27,9 @@ INDENT = 6
 class Row(Visual):
     """One answer: sign and number, the label over as many lines as it needs, and a word about it at the right."""
 
-    def __init__(self, number: int, label: str, tag: str, marked: bool = False) -> None:
+    def __init__(self, number: int, label: str, tag: str) -> None:
         self._number, self._label, self._tag = number, label, tag
-        self.marked = marked
-
-    def with_mark(self, marked: bool) -> "Row":
-        """Return the same row, marked or not."""
-        return Row(self._number, self._label, self._tag, marked)
+        self.marked = False
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Take all the width there is."""
@@ -89,9 +85,11 @@ class Answers(OptionList, inherit_bindings=False):
         self.highlighted = self.get_option_index(str(number)) if known else None
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Move the sign, and keep it in sight."""
-        super().watch_highlighted(highlighted)
+        """Move the sign, and keep it in sight.
+
+        What was drawn is kept by its style, and a marked answer has another one: nothing has to be drawn anew.
+        """
         for index, option in enumerate(self.options):
-            row = option.prompt
-            if isinstance(row, Row) and row.marked != (index == highlighted):
-                self.replace_option_prompt_at_index(index, row.with_mark(index == highlighted))
+            if isinstance(option.prompt, Row):
+                option.prompt.marked = index == highlighted
+        super().watch_highlighted(highlighted)
