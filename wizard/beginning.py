@@ -8,14 +8,15 @@ from flows.model import Channel
 from wizard import expiry, family, finding, openings, preferences
 from wizard.casework import Casework
 from wizard.desk import CallGone, Desk
-from wizard.setting import new_code
 
 
 def start(desk: Desk, channel: Channel) -> Casework:
     """Begin a call; it is saved at once. Raises RecordsError."""
+    with desk.records.reading() as tables:
+        code = family.free_code(tables)
     case = Case(
         id=uuid.uuid4().hex,
-        code=_free_code(desk),
+        code=code,
         channel=channel,
         agent=desk.agent,
         started=desk.clock(),
@@ -56,12 +57,6 @@ def _begun(desk: Desk, case: Case) -> Casework:
     casework = Casework(desk, case)
     casework.begin()
     return casework
-
-
-def _free_code(desk: Desk) -> str:
-    with desk.records.reading() as tables:
-        taken = {case.code for case in tables.cases.open()}
-    return next(code for code in iter(new_code, "") if code not in taken)
 
 
 def _open_case(desk: Desk, case_id: str) -> Case:

@@ -46,7 +46,7 @@ def begin_next(setting: Setting, case: Case) -> Case:
             tables.cases.put(member.model_copy(update={"family": family, "worked_by": setting.agent}))
         begun = Case(
             id=key,
-            code=_free_code(tables),
+            code=free_code(tables),
             channel=case.channel,
             agent=setting.agent,
             started=now,
@@ -199,6 +199,7 @@ def _result(setting: Setting, case: Case) -> str:
     return step.result if isinstance(step, Outcome) else ""
 
 
-def _free_code(tables: Tables) -> str:
+def free_code(tables: Tables) -> str:
+    """Return a short code that no open call has."""
     taken = {case.code for case in tables.cases.open()}
     return next(code for code in iter(new_code, "") if code not in taken)

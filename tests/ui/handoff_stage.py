@@ -23,6 +23,16 @@ CANARY = "Zq7walrusCanary"
 ANSWERS = ("green kettle", "under the stairs", "cinnamon toast")
 """Answers that are nowhere else either."""
 
+DONE_BEFORE = (
+    "verified",
+    "login-video-offered",
+    "username-checked",
+    "password-forgotten",
+    "forgot-tried",
+    "questions-failed",
+)
+"""What is done before a ticket is written (D06-D10)."""
+
 ENDS = {
     "claim": ("done", "already-claimed"),
     "claim-reported": ("done", "already-claimed"),

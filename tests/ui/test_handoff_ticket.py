@@ -6,21 +6,13 @@ from pathlib import Path
 
 import pytest
 from conftest import screen_text
-from handoff_stage import Stage, left, over, stage, type_text
+from handoff_stage import DONE_BEFORE, Stage, left, over, stage, type_text
 from textual.widgets import Button, Input
 
 from wizard.desk import Desk
 from wizard.practice import state_of
 
 LE_THI = "0100005"
-DONE_BEFORE = (
-    "verified",
-    "login-video-offered",
-    "username-checked",
-    "password-forgotten",
-    "forgot-tried",
-    "questions-failed",
-)
 
 
 @pytest.fixture

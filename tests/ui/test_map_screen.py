@@ -106,7 +106,7 @@ def test_every_step_of_every_flow_is_on_its_map(desk: Desk) -> None:
 @pytest.mark.parametrize("size", [*SIZES, SMALLER])
 async def test_looks_map(size: tuple[int, int], desk: Desk, album: Album, monkeypatch: pytest.MonkeyPatch) -> None:
     """The picture a person approved: the way to the present step, and where it may lead."""
-    monkeypatch.setattr("wizard.beginning.new_code", lambda: "K7Q2")
+    monkeypatch.setattr("wizard.family.new_code", lambda: "K7Q2")
     async with PortalWizard(lambda: desk).run_test(size=size) as pilot:
         await settled(pilot)
         await to_the_situation(pilot)

@@ -123,14 +123,20 @@ def test_left_before_it_was_answered_it_is_still_asked(desk: Desk, clock: Clock)
     assert again.choose("photo-id").key == call.view.key
 
 
-def test_what_is_done_stays_done(desk: Desk, clock: Clock) -> None:
-    """After a receipt, nothing before it can be changed while the caller is asked for again."""
+def reset_done(desk: Desk) -> Casework:
+    """Return a call at the counter in which a new password was chosen."""
     call = desk.start("counter")
     call.choose("student-portal")
     call.pick(LE_THI)
     call.choose("photo-id")
     call.choose("forgot-password")
     call.perform(NEW_PASSWORD)
+    return call
+
+
+def test_what_is_done_stays_done(desk: Desk, clock: Clock) -> None:
+    """After a receipt, nothing before it can be changed while the caller is asked for again."""
+    call = reset_done(desk)
     done = call.view.key
     assert call.case.receipts
     clock.now += timedelta(hours=2)
@@ -241,12 +247,7 @@ def test_a_break_that_cannot_be_saved_hides_whatever_is_loaded(desk: Desk, monke
 
 def reset_and_expired(desk: Desk, clock: Clock) -> Casework:
     """Return a call with a new password done, whose caller could not be identified again after a break."""
-    call = desk.start("counter")
-    call.choose("student-portal")
-    call.pick(LE_THI)
-    call.choose("photo-id")
-    call.choose("forgot-password")
-    call.perform(NEW_PASSWORD)
+    call = reset_done(desk)
     clock.now += timedelta(hours=1)
     call.expire()
     call.choose("cannot")
