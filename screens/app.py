@@ -1,7 +1,5 @@
 """The application: its themes, the keys that work everywhere, and how it starts and ends."""
 
-import asyncio
-import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,7 +16,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from screens import crash, palette, shapes
+from screens import crash, ending, palette, shapes
 from screens.home import HomeScreen, Opened
 from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
@@ -131,11 +129,7 @@ class PortalWizard(App[None]):
 
     def on_mount(self) -> None:
         """Leave the terminal in order whatever ends the program; open the desk after the first frame."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                self._end_on(loop, number)
+        ending.follow(self)
         self.watch_theme(self.theme)
         self.set_class(self.settings.large_say, "-large-say")
         self.set_interval(LOOK_SECONDS, self.guard.look)
@@ -145,12 +139,6 @@ class PortalWizard(App[None]):
         """Open the desk, the first frame being on screen."""
         await self.home.furnish()
         self.run_worker(self._prepare, name="desk", thread=True, exit_on_error=False)
-
-    def _end_on(self, loop: asyncio.AbstractEventLoop, number: signal.Signals) -> None:
-        try:
-            loop.add_signal_handler(number, self.exit, None, 128 + number)
-        except NotImplementedError:
-            return  # Windows has no such handlers; closing its window ends the program anyway
 
     def _prepare(self) -> "Opened":
         """Load what the first frame did not need, open the records and look at them (in a thread)."""

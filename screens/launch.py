@@ -95,12 +95,14 @@ def _run(options: argparse.Namespace) -> int:
 
 def _run_screens(options: argparse.Namespace, stack: ExitStack) -> int:
     from textual._xterm_parser import XTermParser
+    from textual.drivers._writer_thread import WriterThread
 
+    from screens import ending, pastes
     from screens.app import PortalWizard
-    from screens.pastes import watch
     from screens.themes import has_colors
 
-    watch(XTermParser)
+    pastes.watch(XTermParser)
+    ending.watch(WriterThread)
     personal = _personal(options)
     app = PortalWizard(
         _opener(options, stack, personal.settings),

@@ -77,16 +77,25 @@ class Terminal:
     def kill(self) -> None:
         """End the program at once, as a power cut would."""
         if self._pid:
-            os.kill(self._pid, signal.SIGKILL)
+            os.killpg(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
             self._pid = 0
+
+    def vanish(self) -> None:
+        """Close the window; the program in it goes on as long as it wants."""
+        os.close(self._fd)
+        self._fd = -1
 
     def close(self) -> None:
         """Give the terminal back."""
         self.kill()
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     def _read(self, seconds: float) -> None:
+        if self._fd < 0:
+            time.sleep(seconds)
+            return
         ready, _, _ = select.select([self._fd], [], [], seconds)
         if not ready:
             return

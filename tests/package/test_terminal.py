@@ -1,5 +1,6 @@
 """The installed commands in a real terminal, over a real data folder that is opened and checked afterwards."""
 
+import shlex
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -97,6 +98,28 @@ def test_a_call_by_keys_survives_a_power_cut_and_is_on_record(opened: Callable[[
     assert (lines.count("opened"), lines.count("resumed"), lines.count("viewed")) == (1, 1, 2)
     written = b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
     assert b"canary-in-the-export" not in written
+
+
+@pytest.mark.parametrize("keys", [["p"], ["p", "1", "ctrl+q"]], ids=["call", "question"])
+def test_a_window_closed_behind_another_program_ends_the_wizard_too(data: Path, keys: list[str]) -> None:
+    """Started by `make` or a script, which keeps the signal of its closed window: the call is saved, and all ends."""
+    start = [program("portal-wizard"), "--data", str(data), "--district", str(NINE_DIGITS)]
+    terminal = Terminal(["sh", "-c", f"trap '' HUP; {shlex.join(start)}; exit $?"])
+    try:
+        terminal.until("New call by phone")
+        for key, words in zip(keys, ("Which portal", "Find the student", "Leave with a call open?"), strict=False):
+            terminal.press(key)
+            terminal.until(words)
+        terminal.vanish()
+        code = terminal.ended()
+    finally:
+        terminal.close()
+    assert code == 129
+    records = Records.open(data)
+    with records.reading() as tables:
+        (case,) = tables.cases.open()
+    records.close()
+    assert (case.channel, len(case.answers)) == ("phone", len(keys) // 2)
 
 
 def test_a_terminal_of_40_by_10_still_works(data: Path) -> None:
