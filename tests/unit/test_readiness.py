@@ -58,6 +58,7 @@ def test_the_fast_count_is_the_rule_applied_to_everybody(changes: list[Account |
         with records.reading() as tables:
             everybody = list(tables.accounts.all())
             counted = readiness.by_school(tables, NOW, CCPS)
+        assert all(finding.ok for finding in doctor.examine(Path(folder), NOW) if finding.what == "readiness")
         records.close()
     assert counted == readiness.tally(((account, 1) for account in everybody), NOW, CCPS)
     able = [one for one in everybody if accounts.state(one, NOW, CCPS) in ("claimed", "returning")]
@@ -82,19 +83,29 @@ def test_students_of_an_import_count_at_once(tmp_path: Path) -> None:
     assert counts == [(SchoolReadiness("North", 5, 10),)] * 2
 
 
-def test_records_of_the_version_before_are_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "added"),
+    [
+        (3, ("TABLE search_standing", "TABLE search_counts", "INDEX cases_started", "TABLE search_guardians")),
+        (6, ("TABLE search_counts", "INDEX search_reset")),
+    ],
+)
+def test_records_of_the_version_before_are_brought_up_to_date(
+    tmp_path: Path, version: int, added: tuple[str, ...]
+) -> None:
     """What readiness is counted from, and the calls of a day, are there after the first start of this version."""
     records = Records.open(tmp_path, clock=lambda: NOW)
     with records.transaction() as tables:
         tables.accounts.put(Account(student=Student(id="0100001", last="Li", first="Ana", school="North")))
         ask = tables.accounts.table.storage.ask
-        for what in ("TABLE search_standing", "INDEX cases_started", "TABLE search_guardians"):
+        for what in added:
             ask(f"DROP {what}")
-        ask("PRAGMA user_version = 3")
+        ask(f"PRAGMA user_version = {version}")
     records.close()
     again = Records.open(tmp_path, clock=lambda: NOW)
     with again.reading() as tables:
         assert readiness.by_school(tables, NOW, CCPS) == (SchoolReadiness("North", 1, 1),)
+        assert tables.accounts.to_claim_again(9) == ()
         assert tables.accounts.table.storage.ask("SELECT 1 FROM sqlite_master WHERE name = 'cases_started'").fetchone()
     again.close()
 
@@ -109,7 +120,12 @@ def test_the_doctor_finds_and_mends_rows_that_differ(tmp_path: Path) -> None:
         return all(finding.ok for finding in doctor.examine(tmp_path, NOW) if finding.what == "readiness")
 
     assert found()
-    for damage in ("UPDATE search_standing SET claimed = 7", "DELETE FROM search_standing"):
+    for damage in (
+        "UPDATE search_standing SET claimed = 7",
+        "DELETE FROM search_standing",
+        "UPDATE search_counts SET accounts = 2",
+        "DELETE FROM search_counts",
+    ):
         with records.transaction() as tables:
             tables.accounts.table.storage.ask(damage)
         assert not found()

@@ -5,6 +5,7 @@ are searchable in the same transaction; typing mistakes in words that were never
 `Index.learn` has been through them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain, islice, repeat
@@ -17,7 +18,7 @@ from wizard.accounts import Account, Guardian, Student
 from wizard.records import guardians
 from wizard.records.folding import words_of
 from wizard.records.index import STUDENT_ENDS, school_word
-from wizard.records.standing import NEWCOMER, microseconds
+from wizard.records.standing import NEWCOMER, Standing, microseconds
 from wizard.records.storage import SqliteStorage
 
 BATCH = 1000
@@ -89,7 +90,7 @@ class Writer:
         self._storage.ask("INSERT INTO search_names (search_names, rank) VALUES ('hashsize', ?)", (size,))
 
     def _write(self, newcomers: Iterable[Newcomer]) -> int:
-        coming, written = iter(newcomers), 0
+        coming, written, counts = iter(newcomers), 0, Counter[tuple[str, int | None]]()
         row = int(self._storage.ask("SELECT coalesce(max(seq), 0) FROM accounts").fetchone()[0])
         while batch := list(islice(coming, BATCH)):
             numbers = range(row + 1, row + 1 + len(batch))
@@ -107,9 +108,11 @@ class Writer:
                 "INSERT INTO search_names (rowid, names, school) VALUES (?, ?, ?)",
                 zip(numbers, words, schools, strict=True),
             )
-            moments = map(microseconds, entered) if any(entered) else repeat(None)
-            self._storage.add_rows(NEWCOMER, 3, zip(numbers, school, moments, strict=False))
+            moments = [*map(microseconds, entered)] if any(entered) else [None] * len(batch)
+            self._storage.add_rows(NEWCOMER, 3, zip(numbers, school, moments, strict=True))
+            counts.update(zip(school, moments, strict=True))
             row, written = row + len(batch), written + len(batch)
+        Standing(self._storage.connection).count_newcomers(counts)
         return written
 
     def _words_of(self, schools: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from wizard.records.storage import COLUMNS
 APPLICATION: Final = 0x50575A52
 """SQLite's application id: `PWZR`, so that no other program's file is taken for ours."""
 
-VERSION: Final = 6
+VERSION: Final = 7
 """The version this program writes; SQLite's user_version."""
 
 INDEXES: Final[dict[str, tuple[Path, ...]]] = {
@@ -36,7 +36,7 @@ def create(connection: sqlite3.Connection) -> None:
         _add_table(connection, table)
     for event in ("UPDATE", "DELETE"):
         connection.execute(APPEND_ONLY.format(event=event))
-    for statement in (*index.TABLES, standing.TABLE, *guardians.TABLES):
+    for statement in (*index.TABLES, standing.TABLE, *standing.COUNTED, *guardians.TABLES):
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -83,7 +83,8 @@ def _add_search(connection: sqlite3.Connection) -> None:
 
 def _add_home(connection: sqlite3.Connection) -> None:
     """Add what the home screen counts from: the standing of each account, and the calls by their day."""
-    connection.execute(standing.TABLE)
+    for statement in (standing.TABLE, *standing.COUNTED):
+        connection.execute(statement)
     standing.Standing(connection).rebuild()
     _add_index(connection, "cases", ("started",))
 
@@ -102,11 +103,20 @@ def _add_guardians(connection: sqlite3.Connection) -> None:
     guardians.Guardians(connection).rebuild()
 
 
+def _count_standing(connection: sqlite3.Connection) -> None:
+    """Keep how many accounts stand alike, so that the home screen need not count them."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_counts'").fetchone():
+        for statement in standing.COUNTED:
+            connection.execute(statement)
+        standing.Standing(connection).recount()
+
+
 STEPS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {
     1: _add_search,
     2: _add_notices,
     3: _add_home,
     4: _renew_search,
     5: _add_guardians,
+    6: _count_standing,
 }
 """Version -> what turns it into the next one. Steps are never changed once released."""

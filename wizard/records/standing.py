@@ -1,12 +1,13 @@
 """What decides whether a student can log in, one narrow row for each account, kept in step by the same transaction.
 
-Counting from the accounts themselves takes half a second for 52,000 students; from these rows, a few hundredths.
-The rows hold no rule: they are counted in groups that no rule tells apart, and `wizard.accounts.state` judges
-one of each group.
+Counting from the accounts themselves takes half a second for 52,000 students, and from these rows a few hundredths;
+so how many accounts stand alike is kept beside them, and read in a moment. Nothing here holds a rule: groups are
+put together that no rule tells apart, and `wizard.accounts.state` judges one of each group.
 """
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,8 +21,19 @@ TABLE = (
 )
 """`account`: the number of the account's row; `entered`: microseconds; `claimed`: the generation that was."""
 
+COUNTED = (
+    "CREATE TABLE search_counts (school TEXT NOT NULL, entered INTEGER, active INTEGER NOT NULL, "
+    "ticket INTEGER NOT NULL, generation INTEGER NOT NULL, claimed INTEGER NOT NULL, accounts INTEGER NOT NULL, "
+    "UNIQUE (school, entered, active, ticket, generation, claimed))",
+    "CREATE INDEX search_reset ON search_standing (account) WHERE generation > 1",
+)
+"""How many of those rows are the same but for their number, and the few whose account was reset."""
+
 NEWCOMER = "search_standing (account, school, entered)"
 """The table and what is written of a student nothing else is known of."""
+
+_ALIKE = "school, entered, active, ticket, generation, claimed"
+_COUNTING = f"SELECT {_ALIKE}, count(*) FROM search_standing GROUP BY {_ALIKE}"  # noqa: S608 -- the names above
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -58,24 +70,37 @@ class Standing:
     def changed(self, row: int, before: str | None, after: str | None) -> None:
         """Follow one account from its text before to its text after (None: not there)."""
         if after is None:
-            self._connection.execute("DELETE FROM search_standing WHERE account = ?", (row,))
+            self._forget(row)
             return
         standing = row_of(after)
         if before is None or standing != _readable(before):
+            self._forget(row)
             self._put(row, standing)
+            self._count(standing, 1)
+
+    def count_newcomers(self, newcomers: Counter[tuple[str, int | None]]) -> None:
+        """Count rows that were written by themselves: how many of each school, entered at the same moment."""
+        for (school, entered), number in newcomers.items():
+            self._count((school, entered, True, False, 1, 0), number)
 
     def rebuild(self) -> None:
         """Write every row afresh."""
         self._connection.execute("DELETE FROM search_standing")
         for row, text in self._connection.cursor().execute("SELECT seq, doc FROM accounts"):
             self._put(row, row_of(text))
+        self.recount()
+
+    def recount(self) -> None:
+        """Count all rows afresh."""
+        self._connection.execute("DELETE FROM search_counts")
+        self._connection.execute(f"INSERT INTO search_counts {_COUNTING}")
 
     def groups(self, *moments: datetime) -> Iterator[Group]:
         """Yield groups of accounts; all of one group were entered on the same side of each of the moments."""
         sides = "".join(f" + ifnull(entered < {microseconds(at)}, 2) * {4**n}" for n, at in enumerate(moments, 2))
         alike = "school, active + ticket * 2 + (generation > 1) * 4 + (claimed = generation) * 8" + sides
-        columns = "school, min(entered), active, ticket, generation, claimed, count(*)"
-        query = f"SELECT {columns} FROM search_standing GROUP BY {alike}"  # noqa: S608 -- numbers only
+        columns = "school, min(entered), active, ticket, generation, claimed, sum(accounts)"
+        query = f"SELECT {columns} FROM search_counts GROUP BY {alike}"  # noqa: S608 -- numbers only
         for school, entered, active, ticket, generation, claimed, count in self._connection.execute(query):
             yield Group(_sample(school, entered, bool(active), bool(ticket), generation, claimed), count)
 
@@ -102,17 +127,40 @@ class Standing:
         return [row for (row,) in self._connection.execute(query, (limit,))]
 
     def wrong(self) -> bool:
-        """Tell whether any row differs from what its account says, is missing, or has no account."""
+        """Tell whether any row differs from what its account says, is missing, has no account or is not counted."""
         query = "SELECT seq, doc, search_standing.* FROM accounts LEFT JOIN search_standing ON account = seq"
         count = 0
         for row, text, *kept in self._connection.execute(query):
             count += 1
             if (expected := _readable(text)) is None or (row, *expected) != tuple(kept):
                 return True
-        return bool(self._connection.execute("SELECT count(*) FROM search_standing").fetchone() != (count,))
+        if self._connection.execute("SELECT count(*) FROM search_standing").fetchone() != (count,):
+            return True
+        counted = self._connection.execute("SELECT * FROM search_counts")
+        return Counter(counted) != Counter(self._connection.execute(_COUNTING))
 
     def _put(self, row: int, standing: Sequence[object]) -> None:
-        self._connection.execute("REPLACE INTO search_standing VALUES (?, ?, ?, ?, ?, ?, ?)", (row, *standing))
+        self._connection.execute("INSERT INTO search_standing VALUES (?, ?, ?, ?, ?, ?, ?)", (row, *standing))
+
+    def _forget(self, row: int) -> None:
+        """Take out a row, if it is there."""
+        query = f"SELECT {_ALIKE} FROM search_standing WHERE account = ?"  # noqa: S608 -- the names above
+        kept = self._connection.execute(query, (row,)).fetchone()
+        if kept:
+            self._connection.execute("DELETE FROM search_standing WHERE account = ?", (row,))
+            self._count(kept, -1)
+
+    def _count(self, standing: Sequence[object], number: int) -> None:
+        """Count so many accounts more, or fewer, that stand so."""
+        changed = self._connection.execute(
+            "UPDATE search_counts SET accounts = accounts + ? WHERE school = ? AND entered IS ? AND active = ? "
+            "AND ticket = ? AND generation = ? AND claimed = ?",
+            (number, *standing),
+        )
+        if not changed.rowcount:
+            self._connection.execute("INSERT INTO search_counts VALUES (?, ?, ?, ?, ?, ?, ?)", (*standing, number))
+        elif number < 0:
+            self._connection.execute("DELETE FROM search_counts WHERE accounts = 0")
 
 
 def row_of(text: str) -> Row:
