@@ -9,10 +9,9 @@ one is spoken.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
@@ -95,8 +94,7 @@ class Catalog(Frozen):
         return Said(line.text, "ok") if fits else Said(english, "stale")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What is spoken: the translated line, or the English one and why."""
 
     text: str

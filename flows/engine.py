@@ -5,15 +5,14 @@ only those that no longer lie on the trail.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.case import Answer, Case
 from flows.model import ActionStep, ChoiceStep, EntryStep, Library, LookupStep, Outcome, Step
 from flows.vocabulary import KNOWN, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """One step on the trail, with the answer it got (None: it waits for one, or the call ends here)."""
 
     key: str

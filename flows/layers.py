@@ -6,18 +6,17 @@ ever spoken for exactly the English it was made from.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from flows import loader
 from flows.catalog import Catalog, parse
 from flows.source import Source
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """One catalog file."""
 
     catalog: Catalog

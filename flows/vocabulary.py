@@ -7,10 +7,11 @@ alternatives `account-state=unclaimed | account-state=reset-done`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from re import Pattern
 from types import MappingProxyType
+from typing import NamedTuple
 
 Gives = Mapping[str, Mapping[str, str]]
 """Answer code -> the facts it establishes (name -> value; the value `*` stands for what was typed)."""
@@ -18,13 +19,12 @@ Gives = Mapping[str, Mapping[str, str]]
 NOTHING: Gives = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """What a check, lookup or action promises to the flows that name it."""
 
     codes: tuple[str, ...]
     needs: tuple[str, ...] = ()
-    gives: Gives = field(default_factory=lambda: NOTHING)
+    gives: Gives = NOTHING
     secret: str = ""
     """The need without which it may not be offered, because it asks for a secret; empty: it asks for none."""
 
@@ -49,8 +49,7 @@ class Phrase:
         return re.compile(self.words, re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Everything a flow may name."""
 
     checks: Mapping[str, Name]
@@ -63,14 +62,14 @@ class Vocabulary:
     """Name usable as {name} in words -> the facts it needs."""
     facts: frozenset[str]
     """Facts that choices may give."""
-    proofs: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    proofs: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType({})
     """Fact -> the codes of the only answers that may give it -> what each needs; `*` stands for any code."""
     phrases: tuple[Phrase, ...] = ()
     """Words that may not stand everywhere."""
-    abroad: Mapping[str, tuple[Phrase, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    abroad: Mapping[str, tuple[Phrase, ...]] = MappingProxyType({})
     """Language -> more of them that are looked for in its translations, beside those that have needs."""
 
-    meanings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    meanings: Mapping[str, str] = MappingProxyType({})
     """Need -> what it means, for people who do not write programs."""
 
     def meaning(self, need: str) -> str:

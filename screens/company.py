@@ -1,6 +1,5 @@
 """Whoever else is at the same call: sitting down so that they are told, and following what they do."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -38,4 +37,4 @@ class Company:
 
 def with_typed(view: "StepView", typed: str) -> "StepView":
     """Return the view with what was being typed at the step that is gone, so that it is not lost."""
-    return replace(view, notice=f"{view.notice} You had typed: “{typed}”.") if typed.strip() else view
+    return view._replace(notice=f"{view.notice} You had typed: “{typed}”.") if typed.strip() else view

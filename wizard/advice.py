@@ -1,8 +1,8 @@
 """Advice on a mistyped username or ID number, spoken to the family: what was typed, and what to type instead."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from wizard.district import StudentId
 from wizard.letters import DIGITS, SIGNS, sign_code
@@ -15,8 +15,7 @@ INVISIBLE = "\u200b"
 _NAMED = {INVISIBLE: "invisible", "-": "dash", "\ufffd": "unseen"}
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """What to say in one district about one student, or without knowing the student."""
 
     shape: StudentId

@@ -1,8 +1,7 @@
 """Alignment: how one name becomes another with the fewest and most usual slips of a finger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from unicodedata import category, normalize
 
 from wizard.letters import SHAPES
@@ -19,8 +18,7 @@ _SIMILAR, _SEPARATOR, _SWAPPED, _LOST, _REPLACED = 4, 8, 10, 10, 15
 """Tenths of a slip: another case or accent, space for hyphen, swapped, missing or extra, replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One step from the typed name to the record's."""
 
     kind: Kind

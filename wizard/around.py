@@ -1,7 +1,5 @@
 """What surrounds the step on screen, read once: the student's earlier calls and siblings, the family's children."""
 
-from dataclasses import replace
-
 from flows.case import Case
 from wizard import cards, family
 from wizard.cards import About
@@ -28,12 +26,12 @@ class Around:
 
     def with_family(self, view: StepView, setting: Setting, case: Case) -> StepView:
         """Return the view with every child of a family call, and at the search the siblings to pick from."""
-        view = replace(view, can_add_child=view.kind == "outcome" and family.can_begin_next(setting, case))
+        view = view._replace(can_add_child=view.kind == "outcome" and family.can_begin_next(setting, case))
         if not case.family:
             return view
         children = family.children(setting, case)
         if view.pane != family.SEARCH:
-            return replace(view, family=children)
+            return view._replace(family=children)
         if self._offered is None:
             self._offered = family.offered(setting, case)
-        return replace(view, family=children, offered=self._offered)
+        return view._replace(family=children, offered=self._offered)

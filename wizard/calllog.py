@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows import engine
 from flows.model import Library, Outcome
@@ -29,16 +28,14 @@ BEFORE_A_TICKET = {part for need in GATE for part in need.split(" | ")} - {"gate
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A step of one call, with the seconds it took."""
 
     step: str
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call, as far as the report goes."""
 
     id: str

@@ -4,7 +4,7 @@ The words hold no student: a map shows steps that come after verification to who
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flows import draw, engine
 from flows.case import Case
@@ -76,7 +76,7 @@ class _Map:
 
     def _below(self, depth: int, key: str, label: str, lit: bool) -> Iterator[MapRow]:
         """Yield a step and all behind it; one with several ways in is drawn once, on the trail if it is there."""
-        yield replace(self._row(depth, key, label), lit=lit)
+        yield self._row(depth, key, label)._replace(lit=lit)
         self.drawn.add(key)
         step = self.library.step(key)
         for code in step.exits:

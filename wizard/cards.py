@@ -1,6 +1,6 @@
 """The case card: who the call is about, as far as it may be known; everything else waits for the verification."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flows import engine
@@ -53,8 +53,7 @@ def card(setting: Setting, case: Case, known: Known, around: About | None) -> Ca
     if account is None or "verified" not in known.facts:
         return bare
     opens = _opens(account, known)
-    full = replace(
-        bare,
+    full = bare._replace(
         verified=_verified_words(setting, case),
         username=identifiers.username_of(account.student.id, setting.district),
         student_id=account.student.id,
@@ -68,7 +67,7 @@ def card(setting: Setting, case: Case, known: Known, around: About | None) -> Ca
     )
     if around is None:
         return full
-    return replace(full, calls=around.calls, more_calls=around.more_calls, siblings=around.siblings)
+    return full._replace(calls=around.calls, more_calls=around.more_calls, siblings=around.siblings)
 
 
 def name(known: Known) -> str:

@@ -5,7 +5,6 @@ and the view says so. One thread at a time; `perform` may run in a worker thread
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from flows import engine
 from flows.case import Case, Parked, Receipt
@@ -19,7 +18,8 @@ from wizard.setting import Setting
 from wizard.text import clean
 from wizard.views.beside import GuardianView, MapRow, ReadOut
 from wizard.views.card import ChildView
-from wizard.views.handover import Form, Refused
+from wizard.views.forms import Form
+from wizard.views.handover import Refused
 from wizard.views.step import StepView
 
 NOTE_LIMIT = 2_000
@@ -44,7 +44,7 @@ class Casework:
         known = setting.known(case)
         notice = " ".join(filter(None, (at.notice, self._remark)))
         view = viewing.step_view(setting, case, known, at.advice, notice, at.around.about(setting, case, known))
-        return at.around.with_family(replace(view, since=at.since, saved=at.saved), setting, case)
+        return at.around.with_family(view._replace(since=at.since, saved=at.saved), setting, case)
 
     @property
     def _remark(self) -> str:

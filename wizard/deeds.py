@@ -9,7 +9,8 @@ from wizard.attempts import AttemptCounts
 from wizard.placeholders import fill
 from wizard.progress import Progress
 from wizard.records import Conflict, RecordsError
-from wizard.views.handover import Form, Refused
+from wizard.views.forms import Form
+from wizard.views.handover import Refused
 
 CORRECTABLE = frozenset({"form", "reason", "used-before", "wrong-answers", "busy", "not-saved"})
 """Refusals that something typed, or another try, can put right; every other one is a state of the records."""

@@ -1,7 +1,6 @@
 """Differences between a typed name and the record's, in words that can be said on the phone."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from unicodedata import combining, normalize
 
 from wizard.alignment import APOSTROPHES, HYPHENS, Edit, base
@@ -24,7 +23,7 @@ def _runs(edits: Iterable[Edit]) -> Iterator[Edit]:
     run: Edit | None = None
     for edit in edits:
         if run and _continues(run, edit):
-            run = replace(run, typed=run.typed + edit.typed, record=run.record + edit.record)
+            run = run._replace(typed=run.typed + edit.typed, record=run.record + edit.record)
             continue
         if run:
             yield run

@@ -9,7 +9,8 @@ from wizard.actions import claim
 from wizard.records import RecordsError
 from wizard.setting import Setting
 from wizard.text import clean
-from wizard.views.handover import Comparison, Form, Preview, Question, Refused, Rule
+from wizard.views.forms import Form
+from wizard.views.handover import Comparison, Preview, Question, Refused, Rule
 
 
 @dataclass(frozen=True, slots=True)

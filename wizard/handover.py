@@ -16,7 +16,8 @@ from wizard.attempts import GONE, Attempt
 from wizard.keeping import keep, settle
 from wizard.records import Conflict, RecordsError, Tables
 from wizard.setting import Setting, new_code
-from wizard.views.handover import Form, Preview, Refused
+from wizard.views.forms import Form
+from wizard.views.handover import Preview, Refused
 
 Done = TypeVar("Done")
 

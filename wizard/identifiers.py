@@ -1,7 +1,8 @@
 """Student IDs and usernames: what one looks like, and what went wrong when it was typed (D07)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from wizard.advice import INVISIBLE, Advice, different_places
 from wizard.district import District, StudentId
@@ -16,8 +17,7 @@ MOST_DIFFERENT = 2
 """With more wrong digits than these, a number of the wrong length is no slip with the zeros."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """What is wrong with a typed username."""
 
     code: str

@@ -1,8 +1,7 @@
 """Speaking a language: its lines and phrases from the catalog, English wherever there is no fresh one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.catalog import PHRASES, QUESTIONS, Catalog, coded
 from wizard.district import District
@@ -11,8 +10,7 @@ from wizard.phrases import ENGLISH, TEXTS, Phrases
 Fallback = Literal["", "missing", "stale"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What is said at one step, before its placeholders are filled."""
 
     text: str
@@ -22,8 +20,7 @@ class Line:
     """Why it is English, where another language was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """One language, ready to be spoken."""
 
     catalog: Catalog | None = None

@@ -5,8 +5,8 @@ Diagnoses, differences, times and spelling are put together from these phrases. 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from flows.words import substituted
 from wizard.letters import ACCENTS, DIGITS, LETTERS, SHAPES, SIGNS, mark_code, sign_code
@@ -177,8 +177,7 @@ TEXTS: Mapping[str, str] = _GENERAL | _SPELLING | _TYPED_CHARACTERS | _USERNAMES
 """Code -> the English phrase, with {placeholders} for what is put into it."""
 
 
-@dataclass(frozen=True)
-class Phrases:
+class Phrases(NamedTuple):
     """The phrases of one language."""
 
     language: str

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from flows.vocabulary import met
 from wizard import accounts, clock, identifiers, names, spoken, tickets
@@ -16,8 +16,7 @@ from wizard.vocabulary import PLACEHOLDERS
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Everything a placeholder's value may come from."""
 
     district: District
@@ -32,7 +31,7 @@ class Known:
 
     def speaking(self, phrases: Phrases) -> "Known":
         """Return the same for words that are spoken in a language."""
-        return replace(self, phrases=phrases, aloud=phrases)
+        return self._replace(phrases=phrases, aloud=phrases)
 
 
 def fill(words: str, known: Known) -> str:

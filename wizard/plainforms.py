@@ -7,7 +7,8 @@ from pydantic import SecretStr
 from wizard.casework import Casework
 from wizard.deeds import CORRECTABLE
 from wizard.prompt import Prompt
-from wizard.views.handover import ClaimForm, Form, Preview, Refused, ReportForm, ResetForm, Rule, TicketForm
+from wizard.views.forms import ClaimForm, Form, ReportForm, ResetForm, TicketForm
+from wizard.views.handover import Preview, Refused, Rule
 
 CLAIM_FIELDS = {"last": "Last name", "first": "First name", "id": "ID number"}
 

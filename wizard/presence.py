@@ -7,9 +7,9 @@ people may work on one call, and nobody's answer is lost (`wizard.meeting`).
 import contextlib
 import json
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from wizard.clock import Clock
 from wizard.locks import lock, unlock
@@ -21,8 +21,7 @@ NOTE_AT, NOTE = 16, 1_000
 """Where in a lock file the name stands, and how much of it is read; Windows locks the first byte."""
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """Somebody who has a call open."""
 
     agent: str

@@ -7,6 +7,7 @@ would be after its mistakes are put right; `identifiers` picks the likeliest and
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wizard.district import StudentId
 from wizard.text import REPLACEMENT
@@ -41,8 +42,7 @@ class Mistake:
     """How unusual it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read the text: the digits in it, and the mistakes on the way there."""
 
     digits: str

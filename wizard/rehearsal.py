@@ -11,7 +11,8 @@ from wizard import meanwhile, practice
 from wizard.casework import Casework
 from wizard.deeds import CORRECTABLE
 from wizard.desk import Desk
-from wizard.views.handover import ClaimForm, Form, Refused, ReportForm, ResetForm, TicketForm
+from wizard.views.forms import ClaimForm, Form, ReportForm, ResetForm, TicketForm
+from wizard.views.handover import Refused
 from wizard.views.step import StepView
 
 

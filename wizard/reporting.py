@@ -105,6 +105,7 @@ def tables(made: Report) -> dict[str, tuple[tuple[str, ...], list[tuple[object, 
 def as_json(made: Report) -> dict[str, Any]:
     """Return a report as plain values, moments in ISO 8601."""
     values = asdict(made)
+    values |= {name: [one._asdict() for one in getattr(made, name)] for name in ("hours", "readiness")}
     moments = {name: values[name].isoformat() if values[name] else None for name in ("since", "until")}
     return {**values, **moments, "ticket avoided means": report.AVOIDED}
 

@@ -1,8 +1,8 @@
 """The calls that wait: parked on purpose, interrupted, or open at a colleague's desk right now."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from flows import engine
 from flows.case import Case, Parked
@@ -18,8 +18,7 @@ SHOWN = 50
 """Calls listed at most; whoever looks for another types its code or a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """The calls that fit what was looked for, and how many there are."""
 
     calls: tuple[CaseSummary, ...]
@@ -27,8 +26,7 @@ class Waiting:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(NamedTuple):
     """A call that waits, whichever of its children it was left at."""
 
     cases: tuple[Case, ...]
@@ -113,7 +111,7 @@ def _step(setting: Setting, tables: Tables, case: Case) -> str:
         return words
     known = setting.known_in(tables, case)
     facts = {fact: value for fact, value in known.facts.items() if fact != "verified"}
-    filled = fill(words, replace(known, facts=facts))
+    filled = fill(words, known._replace(facts=facts))
     return setting.library.flows[visit.key.partition("/")[0]].title if "{" in filled else filled
 
 

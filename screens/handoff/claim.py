@@ -17,7 +17,8 @@ from screens.handoff.pages import CheckPage, Page, PasswordPage
 from screens.safe import content, joined
 from screens.widgets.rules import RuleList
 from screens.widgets.secret import SecretField
-from wizard.views.handover import ClaimForm, Question
+from wizard.views.forms import ClaimForm
+from wizard.views.handover import Question
 
 if TYPE_CHECKING:
     from wizard.casework import Casework

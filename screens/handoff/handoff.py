@@ -14,7 +14,8 @@ from flows.case import Receipt
 from screens.handoff.pages import CheckPage, OutcomePage, Page, WorkingPage
 from screens.handoff.paging import PagedScreen
 from wizard.deeds import CORRECTABLE
-from wizard.views.handover import Form, Preview, Refused
+from wizard.views.forms import Form
+from wizard.views.handover import Preview, Refused
 
 if TYPE_CHECKING:
     from wizard.casework import Casework

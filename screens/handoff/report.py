@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from screens.handoff.handoff import HandOff
-from wizard.views.handover import ReportForm
+from wizard.views.forms import ReportForm
 
 
 class ReportDialog(HandOff):

@@ -12,7 +12,8 @@ from screens.handoff.claim import TURN, TURN_BACK
 from screens.handoff.handoff import HandOff
 from screens.handoff.pages import CheckPage, Page, PasswordPage
 from screens.widgets.secret import SecretField
-from wizard.views.handover import Question, Refused, ResetForm
+from wizard.views.forms import ResetForm
+from wizard.views.handover import Question, Refused
 
 
 class OwnAnswersPage(Page):

@@ -12,7 +12,8 @@ from screens.handoff.fields import TextField
 from screens.handoff.handoff import HandOff
 from screens.handoff.pages import CheckPage, Page, bullets
 from screens.safe import content, joined
-from wizard.views.handover import Preview, TicketForm
+from wizard.views.forms import TicketForm
+from wizard.views.handover import Preview
 
 
 class GatePage(Page):

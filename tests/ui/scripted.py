@@ -5,7 +5,7 @@ are tested over the real desk.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -41,8 +41,7 @@ SAY = (
 def steps(now: datetime) -> tuple[StepView, ...]:
     """Return one step of each kind, in the order of a call."""
     card = CaseCard(code="K7Q2", channel="phone", agent="dana", started=now - timedelta(minutes=4))
-    known = replace(
-        card,
+    known = card._replace(
         student="Siobhan O'Brien",
         verified="Guardian on record, called back",
         username="S0100003",
@@ -151,7 +150,7 @@ class ScriptedCall:
 
     @property
     def view(self) -> StepView:
-        return replace(steps(self.now)[self.at], advice=self.advice, languages=LANGUAGES)
+        return steps(self.now)[self.at]._replace(advice=self.advice, languages=LANGUAGES)
 
     def _go(self, said: str, by: int = 1) -> StepView:
         self.given.append(said)
@@ -248,8 +247,8 @@ class ScriptedDesk:
         sought = wanted.strip().casefold()
         calls = tuple(call for call in self.waiting if sought in f"{call.code} {call.student}".casefold())
         calls = tuple(sorted(calls, key=lambda call: call.agent != self.agent))
-        known = replace(self.told, agent=self.agent, deadline=self.deadline)
-        return replace(known, calls=calls, waiting=len(self.waiting), matching=len(calls))
+        known = self.told._replace(agent=self.agent, deadline=self.deadline)
+        return known._replace(calls=calls, waiting=len(self.waiting), matching=len(calls))
 
     def stamp(self) -> tuple[object, ...]:
         return (self.waiting, self.told)

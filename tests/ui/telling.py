@@ -1,7 +1,5 @@
 """A home desk in the middle of a morning: calls that wait, students who are due, figures of a whole district."""
 
-from dataclasses import replace
-
 from conftest import NOW
 from scripted import HITS, ScriptedDesk
 from test_home_screen import waiting
@@ -28,8 +26,8 @@ TOLD = HomeView(
 )
 
 CALLS = (
-    replace(waiting("AC3D", "omar", "2", ""), parked=True, note="calls back after two"),
-    replace(waiting("T4XK", "lena", "3", "José Nguyen-Tran"), holder="lena", ago="1 min ago"),
+    waiting("AC3D", "omar", "2", "")._replace(parked=True, note="calls back after two"),
+    waiting("T4XK", "lena", "3", "José Nguyen-Tran")._replace(holder="lena", ago="1 min ago"),
     waiting("K7Q2", "dana"),
 )
 

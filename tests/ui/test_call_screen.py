@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -309,7 +308,7 @@ async def test_letters_at_the_first_step_are_no_trap(
     async with app.run_test() as pilot:
         await open_call(pilot)
         assert isinstance(app.screen, CallScreen)
-        app.screen.view = replace(call.view, can_go_back=False)
+        app.screen.view = call.view._replace(can_go_back=False)
         await pilot.press(*keys)
         assert "Esc shows all answers" in " ".join(screen_text(app).split())
         await pilot.press("escape", "enter")

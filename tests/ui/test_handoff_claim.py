@@ -14,7 +14,7 @@ from screens.handoff.claim import Bank
 from screens.widgets.secret import SecretInput
 from wizard.desk import Desk
 from wizard.practice import state_of
-from wizard.views.handover import ReportForm
+from wizard.views.forms import ReportForm
 
 SIOBHAN = "0100003"
 

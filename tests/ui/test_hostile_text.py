@@ -1,7 +1,6 @@
 """Text from outside on the real screens: brackets, control characters and 300 letters do nothing but appear."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from unicodedata import category
 
@@ -19,9 +18,8 @@ from wizard.views.step import ChoiceView, StepView, TrailEntry
 def poisoned(view: StepView, name: str) -> StepView:
     """Return the step with a name in every place that can hold one."""
     assert view.card is not None
-    card = replace(view.card, **dict.fromkeys(("student", "verified", "school", "grade", "state", "clock"), name))
-    return replace(
-        view,
+    card = view.card._replace(**dict.fromkeys(("student", "verified", "school", "grade", "state", "clock"), name))
+    return view._replace(
         **dict.fromkeys(("say", "do", "ask", "why", "notice", "flow_title"), f"Hello {name}"),
         choices=tuple(ChoiceView(choice.code, name, (name,), choice.likely) for choice in view.choices),
         title=name if view.title else "",

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -111,7 +110,7 @@ async def test_the_longest_lines_and_their_english_fit_a_small_terminal(desk: De
         step, words = app.screen.query_one(Step), app.screen.query_one(Words)
         for place in longest:
             line, few = spoken[place], (ChoiceView("a", "Yes"), ChoiceView("b", "No"), ChoiceView("c", "Neither"))
-            view = replace(call_of(app).casework.view, say=line.english, said=line.text, choices=few)
+            view = call_of(app).casework.view._replace(say=line.english, said=line.text, choices=few)
             step.show(view)
             await settled(pilot)
             assert app.screen.query_one("#say").region.bottom <= words.region.bottom, place

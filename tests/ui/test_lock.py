@@ -1,7 +1,6 @@
 """The lock: a warning that counts, nothing about the student behind it, and the same step afterwards."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -355,7 +354,7 @@ async def test_the_top_bar_does_not_say_saved_when_it_is_not() -> None:
 
         @property
         def view(self):  # type: ignore[no-untyped-def]
-            return replace(super().view, notice="The disk is full." if self.refuses else "", saved=not self.refuses)
+            return super().view._replace(notice="The disk is full." if self.refuses else "", saved=not self.refuses)
 
     call = Refusing(NOW, 1)
     app = PortalWizard(lambda: ScriptedDesk(lambda: NOW, call=call))  # type: ignore[arg-type,return-value]

@@ -1,7 +1,5 @@
 """How the home desk and a call look: every page at 80 x 24 and 120 x 40, in three themes, and its lines at 40 x 10."""
 
-from dataclasses import replace
-
 import pytest
 from album import SIZES, SMALLER, Album
 from conftest import NOW, settled
@@ -113,7 +111,7 @@ async def test_looks_with_long_words(album: Album) -> None:
         def view(self):  # type: ignore[no-untyped-def]
             step = steps(self.now)[CHOICE]
             long = tuple(ChoiceView(f"c{n}", f"Answer {n} " + "with more words than fit " * 5) for n in range(1, 10))
-            return replace(step, say=(step.say + " ") * 5, do=step.do * 6, choices=long)
+            return step._replace(say=(step.say + " ") * 5, do=step.do * 6, choices=long)
 
     async with before(ScriptedDesk(lambda: NOW, call=Wordy(NOW))).run_test() as pilot:
         await settled(pilot)

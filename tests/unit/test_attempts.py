@@ -13,7 +13,8 @@ from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import ANSWERS, open_practice
 from wizard.records import DiskFull, Records, Tables
-from wizard.views.handover import Refused, ResetForm
+from wizard.views.forms import ResetForm
+from wizard.views.handover import Refused
 
 LE_THI = "0100005"
 

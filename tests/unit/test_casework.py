@@ -13,7 +13,8 @@ from wizard.casework import Casework
 from wizard.desk import CallGone, Desk
 from wizard.practice import ANSWERS, open_practice, state_of
 from wizard.records import JournalLine
-from wizard.views.handover import ClaimForm, Refused, ReportForm, ResetForm, TicketForm
+from wizard.views.forms import ClaimForm, ReportForm, ResetForm, TicketForm
+from wizard.views.handover import Refused
 
 MARY_ANN, SIOBHAN, LE_THI, NOAH = "0100001", "0100003", "0100005", "0100006"
 

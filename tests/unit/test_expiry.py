@@ -13,7 +13,7 @@ from wizard.desk import Desk
 from wizard.practice import ANSWERS, practice_desk
 from wizard.records import RecordsError
 from wizard.tickets import Ticket, line
-from wizard.views.handover import ResetForm
+from wizard.views.forms import ResetForm
 from wizard.views.step import StepView
 
 NOW = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)

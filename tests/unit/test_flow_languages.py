@@ -3,7 +3,6 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,8 +26,7 @@ ENGLISH = {
 }
 """The phrases of this test's program, and its district's question."""
 
-WORDS = replace(
-    VOCABULARY,
+WORDS = VOCABULARY._replace(
     phrases=(Phrase("ring twice", ("sure",), "offers the bell", "ask for the card before"),),
     abroad={"es": (Phrase("su contraseña", (), "asks for a secret", "leave it out"),)},
 )

@@ -223,11 +223,11 @@ def test_looking_for_such_words_ends_on_any_text(words: str) -> None:
 
 def test_every_action_with_a_secret_is_for_the_counter_only() -> None:
     """O6: whatever takes a password or an answer declares it, so that the linter can keep it off the phone."""
-    from wizard.views import handover
+    from wizard.views import forms
 
-    forms = {"claim": handover.ClaimForm, "reset": handover.ResetForm, "ticket-draft": handover.TicketForm}
+    of = {"claim": forms.ClaimForm, "reset": forms.ResetForm, "ticket-draft": forms.TicketForm}
     for name, action in ACTIONS.items():
-        fields = vars(forms.get(name, handover.ReportForm)).get("__annotations__", {}).values()
+        fields = vars(of.get(name, forms.ReportForm)).get("__annotations__", {}).values()
         takes_secret = any(SecretStr.__name__ in str(field) for field in fields)
         assert bool(action.secret) == takes_secret, name
 

@@ -15,7 +15,8 @@ from wizard.casework import Casework
 from wizard.desk import CallGone, Desk
 from wizard.practice import open_practice
 from wizard.records import Conflict, Records, RecordsError, Tables
-from wizard.views.handover import Refused, ReportForm
+from wizard.views.forms import ReportForm
+from wizard.views.handover import Refused
 
 MARY_ANN, LENA, SIOBHAN, LE_THI, JOSE = "0100001", "0100009", "0100003", "0100005", "0100008"
 

@@ -24,7 +24,7 @@ from wizard.practice import ANSWERS, open_practice
 from wizard.records import Unsuitable
 from wizard.report import Report, percentile
 from wizard.reportpage import bars, page
-from wizard.views.handover import ResetForm, TicketForm
+from wizard.views.forms import ResetForm, TicketForm
 
 NOW = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)
 SIOBHAN, ANA, LE_THI, NOAH = "0100003", "0100004", "0100005", "0100006"

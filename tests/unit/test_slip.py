@@ -15,7 +15,8 @@ from wizard.casework import Casework
 from wizard.desk import Desk
 from wizard.practice import ANSWERS, PASSWORD, open_practice
 from wizard.records import RecordsError
-from wizard.views.handover import Refused, ReportForm, ResetForm
+from wizard.views.forms import ReportForm, ResetForm
+from wizard.views.handover import Refused
 
 MARY_ANN, JOSE, SIOBHAN, ANA, LE_THI, NOAH, AMARA = (f"010000{number}" for number in range(1, 8))
 NOW = datetime(2026, 8, 3, 14, 40, tzinfo=UTC)

@@ -11,7 +11,8 @@ from datetime import datetime
 from wizard.accounts import Account, Claim
 from wizard.district import District
 from wizard.tickets import Ticket
-from wizard.views.handover import Form, Preview, Refused, Rule
+from wizard.views.forms import Form
+from wizard.views.handover import Preview, Refused, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from wizard import accounts, answers, identifiers, names, passwords
 from wizard.accounts import Account, Secrets
 from wizard.actions.base import Action, Change, Deed, Scene, first_broken
-from wizard.views.handover import ClaimForm, Comparison, Form, Preview, Refused
+from wizard.views.forms import ClaimForm, Form
+from wizard.views.handover import Comparison, Preview, Refused
 
 
 def compare(scene: Scene, field: str, typed: str) -> Comparison:

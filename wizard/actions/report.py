@@ -3,7 +3,8 @@
 from wizard import accounts
 from wizard.accounts import Account
 from wizard.actions.base import Action, Change, Deed, Scene
-from wizard.views.handover import Form, Preview, Refused
+from wizard.views.forms import Form
+from wizard.views.handover import Preview, Refused
 
 
 def _preview(title: str, lines: tuple[str, ...], confirm: str, deed: Deed, account: Account) -> Preview | Refused:

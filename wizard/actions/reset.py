@@ -3,7 +3,8 @@
 from wizard import accounts, answers, identifiers, passwords
 from wizard.accounts import Account
 from wizard.actions.base import Action, Change, Deed, Scene, first_broken
-from wizard.views.handover import Form, Preview, Refused, ResetForm
+from wizard.views.forms import Form, ResetForm
+from wizard.views.handover import Preview, Refused
 
 WRONG = Refused("wrong-answers", "The three answers together do not match. Nobody is told which one, so try all three.")
 NO_ANSWERS = Refused("not-claimed", "There are no challenge answers on file here for this account.")

@@ -5,7 +5,8 @@ from wizard.accounts import Account
 from wizard.actions.base import Action, Change, Deed, Scene
 from wizard.text import clean
 from wizard.tickets import Ticket
-from wizard.views.handover import Form, Preview, Refused, TicketForm
+from wizard.views.forms import Form, TicketForm
+from wizard.views.handover import Preview, Refused
 
 REASON_LIMIT = 300
 

@@ -1,10 +1,9 @@
 """One connection with the repositories and the search over it."""
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flows.case import Case
 from wizard.accounts import Account
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from wizard.records.search import Search
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """All tables, as one transaction sees them."""
 
     accounts: Accounts

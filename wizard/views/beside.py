@@ -1,11 +1,9 @@
 """What is looked at beside a step: the map, who is on file, spelling, a ticket and the take-home slip."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class MapRow:
+class MapRow(NamedTuple):
     """One line on the map of a call: a step, and the answer that leads to it."""
 
     depth: int
@@ -22,8 +20,7 @@ class MapRow:
     """Whether it is the step on screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class GuardianView:
+class GuardianView(NamedTuple):
     """Someone on file who may speak for the student: to call back, never to read out."""
 
     name: str
@@ -31,8 +28,7 @@ class GuardianView:
     phone: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOut:
+class ReadOut(NamedTuple):
     """Something to be read out character by character."""
 
     label: str
@@ -42,8 +38,7 @@ class ReadOut:
     """Each character, how it is said in the language of the call, and in English."""
 
 
-@dataclass(frozen=True, slots=True)
-class TicketView:
+class TicketView(NamedTuple):
     """A ticket and what became of it."""
 
     code: str
@@ -59,8 +54,7 @@ class TicketView:
     resolved: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SlipView:
+class SlipView(NamedTuple):
     """The take-home slip, to be read before it is printed."""
 
     text: str

@@ -1,15 +1,13 @@
 """Who a call is about: the student found, the case card, earlier calls and the family's other children."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from flows.model import Channel
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One student found by a search: only what staff need to pick the right one before verification."""
 
     student_id: str
@@ -21,8 +19,7 @@ class Hit:
     """The ID with all but its last two digits hidden."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastCall:
+class PastCall(NamedTuple):
     """A call about this student that is over."""
 
     at: datetime
@@ -32,8 +29,7 @@ class PastCall:
     agent: str
 
 
-@dataclass(frozen=True, slots=True)
-class CaseCard:
+class CaseCard(NamedTuple):
     """Who the call is about. Fields about the student are empty until the caller is verified."""
 
     code: str
@@ -66,8 +62,7 @@ class CaseCard:
     """Other students with a guardian on file in common."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChildView:
+class ChildView(NamedTuple):
     """One child of a family call."""
 
     case: str

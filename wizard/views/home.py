@@ -1,8 +1,7 @@
 """The home screen: calls that wait, students to follow up, the numbers of the day, known issues and practice."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wizard.views.card import Hit
 
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from flows.model import Channel
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSummary:
+class CaseSummary(NamedTuple):
     """A line on the home screen: an interrupted call."""
 
     id: str
@@ -32,8 +30,7 @@ class CaseSummary:
     """Who has it open at this moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has a call open at this moment."""
 
     agent: str
@@ -43,8 +40,7 @@ class Holder:
     """Whether it is another window of the same person."""
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """A line on the home screen: a student somebody should look after today. It shows no more than a search does."""
 
     kind: Literal["claim-again", "opens", "ticket"]
@@ -54,8 +50,7 @@ class FollowUp:
     """What there is to do, and since when or from when on."""
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolReadiness:
+class SchoolReadiness(NamedTuple):
     """How many of a school's students can log in (D02)."""
 
     school: str
@@ -69,16 +64,14 @@ class SchoolReadiness:
         return self.ready * 100 // self.students if self.students else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How often something was counted."""
 
     words: str
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(NamedTuple):
     """Everything the home screen tells, as of one moment."""
 
     agent: str = ""
@@ -110,8 +103,7 @@ def _columns(schools: tuple[SchoolReadiness, ...]) -> tuple[list[int], list[int]
     return [school.ready for school in schools], [school.students for school in schools]
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """A known issue that is shown on top of every screen while it runs."""
 
     code: str
@@ -120,8 +112,7 @@ class Banner:
     """What to tell families; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeStudent:
+class PracticeStudent(NamedTuple):
     """A line of the practice card: whom to try, and what there is to see."""
 
     name: str

@@ -1,16 +1,14 @@
 """The step on screen: what is said, done and asked, its answers, and the trail that led to it."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from wizard.views.card import CaseCard, ChildView, Hit
 
 Kind = Literal["choice", "entry", "action", "outcome"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
+class ChoiceView(NamedTuple):
     """One numbered answer."""
 
     code: str
@@ -19,8 +17,7 @@ class ChoiceView:
     likely: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TrailEntry:
+class TrailEntry(NamedTuple):
     """One answered step, in words."""
 
     key: str
@@ -32,8 +29,7 @@ class TrailEntry:
     can_change: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A language that families can be spoken to in."""
 
     code: str
@@ -42,8 +38,7 @@ class Spoken:
     name_in_english: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """One step of a call, ready to be drawn."""
 
     key: str
