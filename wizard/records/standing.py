@@ -106,9 +106,10 @@ class Standing:
 
     def entered_between(self, since: datetime, until: datetime, limit: int) -> list[int]:
         """Return the rows of active students entered from `since` on and before `until`, earliest first."""
+        such = "entered >= ?1 AND entered < ?2 AND active AND NOT ticket AND generation = 1 AND claimed = 0"
         query = (
-            "SELECT account FROM search_standing WHERE entered >= ? AND entered < ? AND active AND NOT ticket "
-            "AND generation = 1 AND claimed = 0 ORDER BY entered, account LIMIT ?"
+            f"SELECT account FROM search_standing WHERE EXISTS (SELECT 1 FROM search_counts WHERE {such}) AND {such} "  # noqa: S608 -- the words above
+            "ORDER BY entered, account LIMIT ?3"
         )
         return [row for (row,) in self._connection.execute(query, (microseconds(since), microseconds(until), limit))]
 
