@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 from flows.model import Frozen
 from wizard import refusals
 from wizard.district import District
-from wizard.identifiers import username_of
+from wizard.usernames import username_of
 from wizard.views.handover import Refused
 
 USED_PASSWORDS_KEPT = 24

@@ -6,7 +6,7 @@ from datetime import datetime
 from flows import engine
 from flows.case import Case
 from flows.model import ChoiceStep
-from wizard import accounts, clock, identifiers, tickets
+from wizard import accounts, clock, tickets, usernames
 from wizard.accounts import Account
 from wizard.carrying import gives_verified
 from wizard.hits import hit
@@ -55,7 +55,7 @@ def card(setting: Setting, case: Case, known: Known, around: About | None) -> Ca
     opens = _opens(account, known)
     full = bare._replace(
         verified=_verified_words(setting, case),
-        username=identifiers.username_of(account.student.id, setting.district),
+        username=usernames.username_of(account.student.id, setting.district),
         student_id=account.student.id,
         school=account.student.school_words,
         grade=account.student.grade,

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from wizard import district as districts
-from wizard import identifiers
+from wizard import identifiers, usernames
 from wizard.console import complain, show, show_json
 from wizard.text import clean
 
@@ -22,7 +22,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 def run_diagnose(arguments: argparse.Namespace) -> int:
     """Print the code, the username as it should be, and what to say (D07)."""
     district = districts.load(arguments.district)
-    if arguments.student_id is not None and not identifiers.is_student_id(arguments.student_id, district):
+    if arguments.student_id is not None and not usernames.is_student_id(arguments.student_id, district):
         complain(f"--id: an ID here has {district.student_id.digits} digits, such as {district.student_id.example}")
         return 2
     typed = clean(arguments.typed).text

@@ -1,4 +1,4 @@
-"""Student IDs and usernames: what one looks like, and what went wrong when it was typed (D07)."""
+"""What went wrong when a student ID or a username was typed (D07)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,16 +28,6 @@ class Diagnosis(NamedTuple):
     """The username that was typed, its mistakes put right; empty when that cannot be told."""
     words: str
     """What to say: what is wrong, and what to type instead."""
-
-
-def username_of(student_id: str, district: District) -> str:
-    """Return the username that belongs to a student ID (D07)."""
-    return district.student_id.username_prefix + student_id
-
-
-def is_student_id(text: str, district: District) -> bool:
-    """Return whether the text is an ID of this district, digit for digit."""
-    return district.student_id.fits(text)
 
 
 def has_prefix(typed: str, student_id: str, district: District) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flows.vocabulary import met
-from wizard import accounts, clock, identifiers, names, spoken, tickets
+from wizard import accounts, clock, spoken, tickets, usernames
 from wizard.accounts import Account
 from wizard.district import District, Video
 from wizard.phrases import ENGLISH, Phrases
@@ -68,15 +68,21 @@ def _reset_wait(account: Account, known: Known) -> str:
 
 
 def _diagnosis(account: Account, known: Known) -> str:
+    from wizard import identifiers
+
     return identifiers.diagnose(known.facts["username"], known.district, account.student.id, known.phrases).words
 
 
 def _name_difference(account: Account, known: Known, part: str) -> str:
     typed, record = known.facts[f"claim-{part}-name"], getattr(account.student, part)
+    from wizard import names
+
     return names.compare(typed, record, f"{part} name", phrases=known.phrases).words
 
 
 def _id_difference(account: Account, known: Known) -> str:
+    from wizard import names
+
     return names.compare_id(known.facts["claim-id"], account.student.id, known.district, known.phrases).words
 
 
@@ -95,7 +101,7 @@ VALUES: dict[str, Callable[[Known], str]] = {
     "browser": lambda known: known.district.portal.browser,
     "sis_name": lambda known: known.district.sis.name,
     "parent_portal_name": lambda known: known.district.sis.parent_portal,
-    "username_example": lambda known: identifiers.username_of(known.district.student_id.example, known.district),
+    "username_example": lambda known: usernames.username_of(known.district.student_id.example, known.district),
     "username_prefix": lambda known: known.district.student_id.username_prefix,
     "username_length": lambda known: str(known.district.student_id.username_length),
     "id_example": lambda known: known.district.student_id.example,
@@ -116,9 +122,9 @@ VALUES: dict[str, Callable[[Known], str]] = {
     "full_name": _of_account(lambda account, known: f"{account.student.first} {account.student.last}"),
     "student_id": _of_account(lambda account, known: account.student.id),
     "student_id_spelled": _of_account(lambda account, known: spoken.spell_id(account.student.id, known.aloud)),
-    "username": _of_account(lambda account, known: identifiers.username_of(account.student.id, known.district)),
+    "username": _of_account(lambda account, known: usernames.username_of(account.student.id, known.district)),
     "username_spelled": _of_account(
-        lambda account, known: spoken.spell_id(identifiers.username_of(account.student.id, known.district), known.aloud)
+        lambda account, known: spoken.spell_id(usernames.username_of(account.student.id, known.district), known.aloud)
     ),
     "school": _of_account(lambda account, known: account.student.school),
     "claim_opens": _of_account(_claim_opens),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flows.case import Case
-from wizard import identifiers, spoken
+from wizard import spoken, usernames
 from wizard.phrases import ENGLISH, Phrases
 from wizard.setting import Setting
 from wizard.views.beside import ReadOut
@@ -18,7 +18,7 @@ def read_out(setting: Setting, case: Case) -> tuple[ReadOut, ...]:
         return ()
     student = known.account.student
     every = (
-        ("Username", identifiers.username_of(student.id, setting.district), spoken.id_parts),
+        ("Username", usernames.username_of(student.id, setting.district), spoken.id_parts),
         ("ID number", student.id, spoken.id_parts),
         ("Last name", student.last, spoken.name_parts),
         ("First name", student.first, spoken.name_parts),

@@ -14,7 +14,7 @@ from flows.case import Case
 from flows.engine import Visit
 from flows.model import ActionStep, ChoiceStep, EntryStep, Library, LookupStep
 from flows.scenario import ClaimTurn, ResetTurn, Scenario, TicketTurn, Turn
-from wizard import identifiers, practice
+from wizard import practice, usernames
 from wizard.accounts import Account, Student
 from wizard.checks import CHECKS, Context
 from wizard.desk import Desk
@@ -196,7 +196,7 @@ class _Again:
 
 def _made_up(student: Student, district: District) -> Iterator[str]:
     """Yield what a family could have typed, right or wrong, about a practice student."""
-    number, username = student.id, identifiers.username_of(student.id, district)
+    number, username = student.id, usernames.username_of(student.id, district)
     letter, rest = username[:1], number[1:]
     yield from (username, username.lower(), number, rest, letter + rest, f"{letter}O{rest}", f"5{number}")
     yield from (f"{letter}{number[0]}l{number[2:]}", f"{letter}0{number}", f"{letter} {number}", letter + number[:4])

@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wizard.district import District, load
-from wizard.identifiers import diagnose, diagnose_id, is_student_id, username_of
+from wizard.identifiers import diagnose, diagnose_id
+from wizard.usernames import is_student_id, username_of
 from wizard.vocabulary import USERNAME_CODES
 
 CCPS = load()

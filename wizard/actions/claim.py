@@ -1,6 +1,6 @@
 """Claim here: the student sets the account up at this keyboard (D20-D26)."""
 
-from wizard import accounts, answers, identifiers, names, passwords
+from wizard import accounts, answers, names, passwords, usernames
 from wizard.accounts import Account, Secrets
 from wizard.actions.base import Action, Change, Deed, Scene, first_broken
 from wizard.views.forms import ClaimForm, Form
@@ -25,7 +25,7 @@ def preview(scene: Scene, form: Form) -> Preview | Refused:
     return Preview(
         title=f"Claim the account of {student.first} {student.last}",
         lines=(
-            f"Username {identifiers.username_of(scene.account.student.id, scene.district)}",
+            f"Username {usernames.username_of(scene.account.student.id, scene.district)}",
             "The password just typed becomes the password.",
             f"The {scene.district.claim.questions} answers just typed become the way back in.",
             "An account can be claimed only once.",

@@ -1,6 +1,6 @@
 """Reset here: the student answers the three challenge questions and chooses a new password (D10-D12)."""
 
-from wizard import accounts, answers, identifiers, passwords
+from wizard import accounts, answers, passwords, usernames
 from wizard.accounts import Account
 from wizard.actions.base import Action, Change, Deed, Scene, first_broken
 from wizard.views.forms import Form, ResetForm
@@ -19,7 +19,7 @@ def preview(scene: Scene, form: Form) -> Preview | Refused:
     return Preview(
         title=f"Choose a new password for {student.first} {student.last}",
         lines=(
-            f"Username {identifiers.username_of(scene.account.student.id, scene.district)}",
+            f"Username {usernames.username_of(scene.account.student.id, scene.district)}",
             "The three answers are checked together.",
             "If they are right, the password just typed becomes the password.",
         ),
