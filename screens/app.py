@@ -133,13 +133,12 @@ class PortalWizard(App[None]):
         self.watch_theme(self.theme)
         self.set_class(self.settings.large_say, "-large-say")
         self.set_interval(LOOK_SECONDS, self.guard.look)
-        self.home.screen_layout_refresh_signal.subscribe(self, self._open, immediate=True)
+        self.call_after_refresh(self._open)
 
-    def _open(self, home: Screen[Any]) -> None:
+    async def _open(self) -> None:
         """Open the desk, the first frame being on screen."""
-        home.screen_layout_refresh_signal.unsubscribe(self)
+        await self.home.furnish()
         self.run_worker(self._prepare, name="desk", thread=True, exit_on_error=False)
-        self.call_next(self.home.furnish)
 
     def _prepare(self) -> "Opened":
         """Load what the first frame did not need, open the records and look at them (in a thread)."""
