@@ -7,7 +7,6 @@ ever spoken for exactly the English it was made from.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +30,7 @@ Layers = Mapping[str, tuple[Layer, ...]]
 
 def shipped() -> Path:
     """Return the folder of the catalogs that come with the product."""
-    return Path(str(files("flows") / "locale"))
+    return Path(__file__).parent / "locale"
 
 
 def layers(flows: Path | None = None, overlay: Path | None = None) -> Layers:

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -25,7 +24,7 @@ def library(folder: Path | None = None) -> Library:
 
 def shipped() -> Path:
     """Return the folder of the flows that come with the product."""
-    return Path(str(files("flows") / "library"))
+    return Path(__file__).parent / "library"
 
 
 MOST_DOTS = 32

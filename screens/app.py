@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.app import App, SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.events import Event, InputEvent, Key
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from screens import crash, ending, palette, shapes
+from screens import crash, ending, shapes
 from screens.home import HomeScreen, Opened
 from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
@@ -55,12 +56,19 @@ def load_screens() -> None:
         import_module(name)
 
 
+def palette() -> type[Provider]:
+    """Return what the palette offers; it is loaded when the palette opens first."""
+    from screens.palette import Everything
+
+    return Everything
+
+
 class PortalWizard(App[None]):
     """Opens the desk behind the first frame, then leads from the home screen into calls and back."""
 
     TITLE = "Portal Wizard"
     CSS_PATH: ClassVar[Any] = ["app.tcss", "home.tcss"]
-    COMMANDS: ClassVar[Any] = {palette.everything}
+    COMMANDS: ClassVar[Any] = {palette}
     HORIZONTAL_BREAKPOINTS = shapes.WIDTHS
     VERTICAL_BREAKPOINTS = shapes.HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [

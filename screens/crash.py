@@ -3,7 +3,7 @@
 Textual's own handler prints the local variables of every frame, and a password could be one of them.
 """
 
-import secrets
+import os
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +42,7 @@ class Incident:
 
 def incident(error: BaseException) -> Incident:
     """Describe an error by its class and its frames."""
-    number = secrets.token_hex(3).upper()
+    number = os.urandom(3).hex().upper()
     found = traceback.extract_tb(error.__traceback__)
     return Incident(number, type(error).__name__, tuple(map(_where, found[-12:])), _about_records(error))
 

@@ -75,8 +75,3 @@ class Everything(Provider):
         spoken = (Languages,) if hasattr(self.screen, "speak") else ()
         for kind in (Commands, *spoken, SystemCommandsProvider, SettingLines, Students, Flows):
             yield kind(self.screen, self.match_style)
-
-
-def everything() -> type[Provider]:
-    """Return what the palette offers; it is made when the palette opens first."""
-    return Everything

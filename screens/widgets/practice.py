@@ -47,6 +47,8 @@ class Practice(Panel):
     def show(self, students: "tuple[PracticeStudent, ...]") -> None:
         """Draw the card."""
         self.set_class(not students, "-absent")
+        if not students:
+            return
         rows = self.query_one("#practice-rows")
         rows.remove_children()
         tour = TourLine(joined((" G ", "bold reverse"), (" A first call in two minutes, key by key", "bold")))
