@@ -103,6 +103,7 @@ class HomeScreen(Screen[None]):
     """What was asked for before that."""
     _sought = ""
     """The code or name of a waiting call that is looked for."""
+    _furnished = False
     _stamp: object = None
     _looks = 0
     _begun = False
@@ -132,9 +133,10 @@ class HomeScreen(Screen[None]):
         panels = Panels(
             (Waiting(id="waiting", classes="panel"), FollowUps(id="follow-ups", classes="panel")),
             (Numbers(id="numbers", classes="panel"), Practice(id="practice", classes="panel -absent")),
+            shown="waiting",
         )
         await self.query_one("#home").mount(panels)
-        panels.show("waiting")
+        self._furnished = True
 
     def on_screen_resume(self) -> None:
         """Read everything again after a call."""
@@ -286,7 +288,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the panels once they are there, and the practice card only where there is one."""
-        if action in ("panel", "find") and not self.query(Panels):
+        if action in ("panel", "find") and not self._furnished:
             return False
         return parameters != ("practice",) or bool(self.desk and self.desk.practice)
 

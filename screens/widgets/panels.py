@@ -59,20 +59,27 @@ class PanelName(Static):
             super().__init__()
             self.panel = panel
 
-    def __init__(self, panel: Panel) -> None:
-        super().__init__(content(""), classes="panel-name")
+    def __init__(self, panel: Panel, here: bool) -> None:
+        super().__init__(_name(panel, here), classes="panel-name")
         self.panel = panel
+        self.display = not panel.has_class("-absent")
 
     def draw(self, here: bool) -> None:
-        """Draw the key, the name and the figure; the part on screen is marked."""
-        key = (f" {self.panel.KEY.upper()} ", "bold reverse" if here else "bold $accent")
-        title = (f" {self.panel.SHORT} {self.panel.figure} ", "bold underline" if here else "")
-        self.update(joined(key, title))
+        """Draw the name anew; a part that has nothing to show has none."""
+        self.display = not self.panel.has_class("-absent")
+        self.update(_name(self.panel, here))
 
     def on_click(self, event: events.Click) -> None:
         """Go there."""
         event.stop()
         self.post_message(self.Clicked(self.panel.id or ""))
+
+
+def _name(panel: Panel, here: bool) -> Content:
+    """Return the key, the name and the figure; the part on screen is marked."""
+    key = (f" {panel.KEY.upper()} ", "bold reverse" if here else "bold $accent")
+    title = (f" {panel.SHORT} {panel.figure} ", "bold underline" if here else "")
+    return joined(key, title)
 
 
 class Panels(Vertical):
@@ -85,11 +92,13 @@ class Panels(Vertical):
             super().__init__()
             self.panel = panel
 
-    shown = ""
-
-    def __init__(self, left: Iterable[Panel], right: Iterable[Panel]) -> None:
+    def __init__(self, left: Iterable[Panel], right: Iterable[Panel], shown: str) -> None:
+        """Take the parts; the one on screen is marked before any style is looked up, which spares doing that anew."""
         super().__init__(id="panels")
         self._columns = tuple(left), tuple(right)
+        self.shown = shown
+        for panel in self.panels:
+            panel.set_class(panel.id == shown, "-on", update=False)
 
     @property
     def panels(self) -> tuple[Panel, ...]:
@@ -100,10 +109,11 @@ class Panels(Vertical):
         """Lay out the line of names over two columns."""
         with Horizontal(id="panel-names"):
             for panel in self.panels:
-                yield PanelName(panel)
+                yield PanelName(panel, panel.id == self.shown)
         with Horizontal(id="columns"):
             for column in self._columns:
-                yield Vertical(*column, classes="column")
+                here = any(panel.id == self.shown for panel in column)
+                yield Vertical(*column, classes="column -on" if here else "column")
 
     def show(self, name: str) -> None:
         """Bring one part on screen."""
@@ -115,9 +125,8 @@ class Panels(Vertical):
         self.name_all()
 
     def name_all(self) -> None:
-        """Draw the line of names anew; a part that has nothing to show has no name."""
+        """Draw the line of names anew."""
         for name in self.query(PanelName):
-            name.display = not name.panel.has_class("-absent")
             name.draw(name.panel.id == self.shown)
 
     def on_panel_counted(self, event: Panel.Counted) -> None:
