@@ -12,12 +12,11 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.events import Event, InputEvent, Key
-from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from screens import crash, ending, shapes
+from screens import authoring, crash, ending, shapes
 from screens.home import HomeScreen, Opened
 from screens.idle import Ticks, idle, ticks
 from screens.lock import LOOK_SECONDS, Guard, LockScreen
@@ -32,14 +31,10 @@ if TYPE_CHECKING:
     from screens.tour import Guide
     from wizard.authoring import Draft
     from wizard.desk import Desk
-    from wizard.libraries import Reading
     from wizard.views.home import Banner
 
 ISSUE_SECONDS = 5.0
 """How often the records are asked for known issues."""
-
-DRAFT_SECONDS = 1.0
-"""In author mode: how often the draft folder is looked at."""
 
 HIDDEN_BY_LOCK = frozenset(("command_palette", "lock", "settings", "large_say", "issues"))
 """Actions that are not offered while the screen is locked."""
@@ -108,7 +103,7 @@ class PortalWizard(App[None]):
         self.moved_keys: dict[str, str] = {}
         """Binding id -> the keys that do it instead."""
         self._open_desk = open_desk
-        self._draft = draft
+        self.draft = draft
         self._guide: Guide | None = None
         self.home = HomeScreen(kept)
         for theme in THEMES:
@@ -165,8 +160,8 @@ class PortalWizard(App[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Go on when the desk is open, or end with the sentence that says why it cannot be opened."""
-        if event.worker.name == "draft" and event.state is WorkerState.SUCCESS and event.worker.result:
-            self.take_draft(event.worker.result)
+        if event.worker.name == authoring.WORKER and event.state is WorkerState.SUCCESS and event.worker.result:
+            authoring.take(self, event.worker.result)
         if event.worker.name != "desk":
             return
         if event.state is WorkerState.SUCCESS:
@@ -177,10 +172,16 @@ class PortalWizard(App[None]):
                 self.guard.lock()
             self.read_issues()
             self.set_interval(ISSUE_SECONDS, self.read_issues)
-            if self._draft:
-                self.set_interval(DRAFT_SECONDS, self.look_at_draft)
+            if self.draft:
+                authoring.follow(self, self.draft)
         elif event.state is WorkerState.ERROR and event.worker.error:
             self._cannot_start(event.worker.error)
+
+    def _cannot_start(self, error: BaseException) -> None:
+        from wizard.trouble import TROUBLE
+
+        words = str(error) if isinstance(error, TROUBLE) else crash.incident(error).words
+        self.exit(return_code=2, message=printed(words))
 
     # -- known issues ------------------------------------------------------------------------------------
 
@@ -198,34 +199,6 @@ class PortalWizard(App[None]):
 
         if self.home.desk:
             self.push_screen(KnownIssuesScreen(self.home.desk, can_post))
-
-    # -- author mode -------------------------------------------------------------------------------------
-
-    def look_at_draft(self) -> None:
-        """Read the draft anew when a file of it was saved."""
-        if self._draft and self._draft.changed():
-            self.run_worker(self._draft.read, name="draft", thread=True, exclusive=True, exit_on_error=False)
-
-    def take_draft(self, reading: "Reading") -> None:
-        """Go on with what was saved; a mistake is said, at its step too, and the last good flows stay."""
-        desk = self.home.desk
-        if desk is None:
-            return
-        catalogs = reading.catalogs if reading.library else desk.catalogs
-        library = reading.library or desk.library
-        self.home.desk = replace(desk, library=library, catalogs=catalogs, remarks=reading.remarks())
-        for screen in self.screen_stack:
-            if hasattr(screen, "renew"):
-                screen.renew(self.home.desk)
-        words = reading.sentence or f"Draft saved: no mistakes. It is in use from here on.{reading.to_translate}"
-        severity: SeverityLevel = "warning" if reading.sentence else "information"
-        self.notify(plain(words, 400), title="Author mode", severity=severity, timeout=10, markup=False)
-
-    def _cannot_start(self, error: BaseException) -> None:
-        from wizard.trouble import TROUBLE
-
-        words = str(error) if isinstance(error, TROUBLE) else crash.incident(error).words
-        self.exit(return_code=2, message=printed(words))
 
     # -- leaving -----------------------------------------------------------------------------------------
 

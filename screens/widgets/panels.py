@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.safe import content, joined
+from screens.safe import joined
 
 
 class Panel(Vertical):

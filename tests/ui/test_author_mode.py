@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import screen_text, settled
 
+from screens import authoring
 from screens.app import PortalWizard
 from screens.launch import main
 from wizard.authoring import Draft
@@ -38,7 +39,8 @@ def save(folder: Path, changes: str) -> None:
 
 async def taken(app: PortalWizard, pilot: object) -> None:
     """Look at the draft now, instead of within a second, and wait until it is read."""
-    app.look_at_draft()
+    assert app.draft
+    authoring.look(app, app.draft)
     await settled(pilot)  # type: ignore[arg-type]
 
 

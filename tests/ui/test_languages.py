@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from flows import layers, loader
 from flows.catalog import Catalog, Line
+from screens import authoring
 from screens.app import PortalWizard
 from screens.call import CallScreen
 from screens.widgets.say import Words
@@ -177,10 +178,10 @@ async def test_a_saved_translation_is_spoken_at_once(tmp_path: Path, clock: Call
             await begin(pilot, "f9")
             spanish.write_text(before.replace(SPANISH, "Muy buenos días"), encoding="utf-8")
             assert draft.changed()
-            app.take_draft(draft.read())
+            authoring.take(app, draft.read())
             await settled(pilot)
             assert "Muy buenos días" in screen_text(app)
             spanish.write_text(before[:300], encoding="utf-8")
-            app.take_draft(draft.read())
+            authoring.take(app, draft.read())
             await settled(pilot)
             assert "Muy buenos días" in screen_text(app)
