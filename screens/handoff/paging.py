@@ -103,6 +103,7 @@ class PagedScreen(ModalScreen[bool]):
     def show_page(self, page: Page) -> None:
         """Put a page on screen, with the cursor where its typing starts."""
         self._put(page, self.confirm_words if page is self.pages[-1] else "Next")
+        self.query_one("#next", Button).remove_class("-active")  # for 0.2 s after a press it would take no other
         # At once, so that no key typed right behind is lost; and again once everything is laid out.
         self._focus(page)
         self.call_after_refresh(self._focus, page)

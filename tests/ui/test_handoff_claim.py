@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, screen_text
-from handoff_stage import ANSWERS, CANARY, Stage, claim_up_to_check, fill, left, over, stage, type_text
+from handoff_stage import ANSWERS, CANARY, Stage, claim_up_to_check, fill, left, over, stage, type_text, until
 from textual.widgets import Button, Input, OptionList
 
 from screens.handoff.claim import Bank
@@ -363,6 +363,17 @@ async def test_pressing_confirm_many_times_claims_once(claim: tuple[Stage, Desk]
             app.screen.query_one("#next", Button).press()
         await over(pilot)
         assert len(app.casework.case.receipts) == 1
+        assert state_of(desk, SIOBHAN) == "claimed"
+
+
+async def test_a_page_filled_in_no_time_is_confirmed_by_the_first_key(claim: tuple[Stage, Desk]) -> None:
+    """The button that led on takes Enter again at once when it means the next page."""
+    app, desk = claim
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.query_one("#next", Button).add_class("-active")  # as for a fifth of a second after it was pressed
+        await claim_up_to_check(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: state_of(desk, SIOBHAN) == "claimed")
         assert state_of(desk, SIOBHAN) == "claimed"
 
 
