@@ -106,12 +106,13 @@ class Standing:
 
     def entered_between(self, since: datetime, until: datetime, limit: int) -> list[int]:
         """Return the rows of active students entered from `since` on and before `until`, earliest first."""
-        such = "entered >= ?1 AND entered < ?2 AND active AND NOT ticket AND generation = 1 AND claimed = 0"
+        such = "entered >= :since AND entered < :until AND active AND NOT ticket AND generation = 1 AND claimed = 0"
         query = (
             f"SELECT account FROM search_standing WHERE EXISTS (SELECT 1 FROM search_counts WHERE {such}) AND {such} "  # noqa: S608 -- the words above
-            "ORDER BY entered, account LIMIT ?3"
+            "ORDER BY entered, account LIMIT :limit"
         )
-        return [row for (row,) in self._connection.execute(query, (microseconds(since), microseconds(until), limit))]
+        values = {"since": microseconds(since), "until": microseconds(until), "limit": limit}
+        return [row for (row,) in self._connection.execute(query, values)]
 
     def schools(self) -> Iterator[tuple[str, str]]:
         """Yield every account's student ID and school."""
