@@ -7,6 +7,7 @@ whatever is conditional is a check, a lookup or another step.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Literal
@@ -144,16 +145,18 @@ class Flow(Frozen):
     steps: dict[Code, Step] = Field(min_length=1, max_length=MOST_STEPS)
 
 
-class Library(Frozen):
+@dataclass(frozen=True)
+class Library:
     """All flows of one district, and the one every call starts with."""
 
-    flows: dict[Code, Flow]
-    start: Code = "call"
+    flows: Mapping[str, Flow]
+    start: str = "call"
 
     @cached_property
     def version(self) -> str:
         """Return twelve digits that stand for the contents of all flows."""
-        return sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        flows = ",".join(f'"{name}":{flow.model_dump_json()}' for name, flow in self.flows.items())
+        return sha256(f'{{"flows":{{{flows}}},"start":"{self.start}"}}'.encode()).hexdigest()[:12]
 
     @property
     def first(self) -> str:

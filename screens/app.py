@@ -157,6 +157,7 @@ class PortalWizard(App[None]):
         load_screens()
         if self.home.desk:
             self.home.desk.languages()  # reads the words of those beside English
+            self.home.desk.library.version  # noqa: B018 -- reads all flows
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Go on when the desk is open, or end with the sentence that says why it cannot be opened."""

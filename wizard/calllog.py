@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from flows import engine
@@ -64,10 +65,13 @@ class Reader:
         """Read under `library`; `schools` tells the school of each student ID."""
         self._library, self._zone, self._schools = library, district.zone, schools
         self._known = Known(district, {}, now)
-        self._gate = _gate(library)
         self._sorting = {library.start, *SORTING}
         self._titles: dict[str, str] = {}
         self._after: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def _gate(self) -> frozenset[tuple[str, str]]:
+        return _gate(self._library)
 
     def read(self, documents: Iterable[Mapping[str, Any]]) -> Iterator[Call]:
         """Yield each call in which anything was answered."""

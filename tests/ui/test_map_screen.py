@@ -95,7 +95,7 @@ async def test_before_verification_the_map_knows_no_student(desk: Desk) -> None:
 def test_every_step_of_every_flow_is_on_its_map(desk: Desk) -> None:
     """Whatever the flow: each step is drawn exactly once, and each exit is one line."""
     for name, flow in desk.library.flows.items():
-        begun = replace(desk, library=desk.library.model_copy(update={"start": name}))
+        begun = replace(desk, library=replace(desk.library, start=name))
         case = desk.start("counter").case.model_copy(update={"answers": ()})
         rows = callmap.rows(begun, case)
         steps = [row for row in rows if row.kind not in ("flow", "jump", "again")]
