@@ -17,18 +17,10 @@ from pydantic import Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from flows import loader
+from flows.language import LANGUAGE, PHRASES, QUESTIONS, TABLES
 from flows.model import Code, Frozen, Library, Words
 from flows.source import FlowError, Source
 from flows.words import placeholders, stray_brace
-
-ENGLISH = "en"
-"""The language the flows are written in, and staff read."""
-
-PHRASES, QUESTIONS = TABLES = ("phrases", "questions")
-"""The first part of the place of a phrase, and of a challenge question."""
-
-LANGUAGE = r"^[a-z]{2,3}(-[a-z]{2,4})?$"
-"""A language's code: `es`, `vi`, `zh-tw`."""
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
@@ -110,11 +102,6 @@ def spoken(library: Library) -> dict[str, str]:
         for word in ("say", "title", "next")
         if (text := getattr(step, word, ""))
     }
-
-
-def coded(table: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the place of every text of a table (`phrases` or `questions`): place -> English."""
-    return {f"{table}/{code}": english for code, english in texts.items()}
 
 
 def unequal(english: str, text: str) -> str:

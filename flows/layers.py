@@ -8,17 +8,19 @@ ever spoken for exactly the English it was made from.
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from flows import loader
-from flows.catalog import Catalog, parse
 from flows.source import Source
+
+if TYPE_CHECKING:
+    from flows.catalog import Catalog
 
 
 class Layer(NamedTuple):
     """One catalog file."""
 
-    catalog: Catalog
+    catalog: "Catalog"
     source: Source
     own: bool = True
     """False: it came with the product, and the flows it is used for did not."""
@@ -38,16 +40,16 @@ def layers(flows: Path | None = None, overlay: Path | None = None) -> Layers:
     found: dict[str, tuple[Layer, ...]] = {}
     draft = flows is not None and locale(flows).is_dir()
     if flows is not None and draft:
-        found = {source.flow: (Layer(parse(source), source),) for source in sources(locale(flows))}
+        found = {source.flow: (_layer(source),) for source in sources(locale(flows))}
     else:
         own = flows is None and overlay is None
         found = {code: (Layer(layer.catalog, layer.source, own),) for code, layer in _shipped().items()}
     for source in sources(locale(overlay)) if overlay else ():
-        found[source.flow] = (*found.get(source.flow, ()), Layer(parse(source), source))
+        found[source.flow] = (*found.get(source.flow, ()), _layer(source))
     return found
 
 
-def load(flows: Path | None = None, overlay: Path | None = None) -> Mapping[str, Catalog]:
+def load(flows: Path | None = None, overlay: Path | None = None) -> "Mapping[str, Catalog]":
     """Return the catalogs for these folders, by language. Raises FlowError.
 
     Those that came with the product are read when the first word of another language is wanted.
@@ -57,10 +59,10 @@ def load(flows: Path | None = None, overlay: Path | None = None) -> Mapping[str,
     return {code: merged(files) for code, files in layers(flows, overlay).items()}
 
 
-class _Later(Mapping[str, Catalog]):
+class _Later(Mapping[str, "Catalog"]):
     """The shipped catalogs; reading them takes as long as reading all flows, and the home screen speaks none."""
 
-    def __getitem__(self, language: str) -> Catalog:
+    def __getitem__(self, language: str) -> "Catalog":
         return _shipped()[language].catalog
 
     def __iter__(self) -> Iterator[str]:
@@ -70,7 +72,7 @@ class _Later(Mapping[str, Catalog]):
         return len(_shipped())
 
 
-def merged(files: tuple[Layer, ...]) -> Catalog:
+def merged(files: tuple[Layer, ...]) -> "Catalog":
     """Return one catalog: what stands in a higher file counts."""
     base = files[0].catalog
     for layer in files[1:]:
@@ -85,7 +87,13 @@ def sources(folder: Path) -> tuple[Source, ...]:
 
 @cache
 def _shipped() -> Mapping[str, Layer]:
-    return {source.flow: Layer(parse(source), source) for source in sources(shipped())}
+    return {source.flow: _layer(source) for source in sources(shipped())}
+
+
+def _layer(source: Source) -> Layer:
+    from flows.catalog import parse  # loaded with the first catalog: the home screen speaks no other language
+
+    return Layer(parse(source), source)
 
 
 def locale(flows: Path) -> Path:

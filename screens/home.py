@@ -135,6 +135,7 @@ class HomeScreen(Screen[None]):
             (Numbers(id="numbers", classes="panel"), Practice(id="practice", classes="panel -absent")),
             shown="waiting",
         )
+        panels.display = False  # until there is something in them: laying them out empty takes as long
         await self.query_one("#home").mount(panels)
         self._furnished = True
 
@@ -154,7 +155,9 @@ class HomeScreen(Screen[None]):
         with self.app.batch_update():
             self._say_whose()
             self.query_one(Practice).show(opened.desk.practice)
-            self.query_one(Panels).name_all()
+            panels = self.query_one(Panels)
+            panels.name_all()
+            panels.display = True
             self._stamp, self.view = opened.stamp, opened.view
         if self.view is None:
             self.read()

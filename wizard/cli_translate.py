@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from flows import layers, loader
-from flows.catalog import LANGUAGE, Catalog, head_of, parse, written
+from flows.catalog import Catalog, head_of, parse, written
+from flows.language import LANGUAGE
 from flows.source import FlowError, Source
 from wizard import district as districts
 from wizard import libraries, translating

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from flows.catalog import LANGUAGE
+from flows.language import LANGUAGE
 from flows.model import Code
 from wizard.district_file import DistrictError, problem, read, unusable
 from wizard.text import clean

@@ -1,11 +1,14 @@
 """Speaking a language: its lines and phrases from the catalog, English wherever there is no fresh one."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flows.catalog import PHRASES, QUESTIONS, Catalog, coded
+from flows.language import PHRASES, QUESTIONS, coded
 from wizard.district import District
 from wizard.phrases import ENGLISH, TEXTS, Phrases
+
+if TYPE_CHECKING:
+    from flows.catalog import Catalog
 
 Fallback = Literal["", "missing", "stale"]
 
@@ -23,7 +26,7 @@ class Line(NamedTuple):
 class Speech(NamedTuple):
     """One language, ready to be spoken."""
 
-    catalog: Catalog | None = None
+    catalog: "Catalog | None" = None
     """None: English."""
     phrases: Phrases = ENGLISH
 
@@ -45,12 +48,12 @@ def beside_flows(district: District) -> dict[str, str]:
     return coded(PHRASES, TEXTS) | coded(QUESTIONS, bank)
 
 
-def speech(catalog: Catalog) -> Speech:
+def speech(catalog: "Catalog") -> Speech:
     """Return a language as its catalog has it; phrases without a fresh translation are English."""
     texts = {code: catalog.said(f"{PHRASES}/{code}", english).text for code, english in TEXTS.items()}
     return Speech(catalog, Phrases(catalog.language, texts))
 
 
-def speeches(catalogs: Mapping[str, Catalog]) -> dict[str, Speech]:
+def speeches(catalogs: "Mapping[str, Catalog]") -> dict[str, Speech]:
     """Return every language by its code, English among them."""
     return {"en": Speech()} | {code: speech(catalog) for code, catalog in catalogs.items()}

@@ -1,6 +1,6 @@
 """Where an agent's settings meet the records: the language a call begins in, whose students come first."""
 
-from flows.catalog import ENGLISH
+from flows.language import ENGLISH
 from wizard.accounts import Student
 from wizard.records.folding import folded, words_of
 from wizard.setting import Setting

@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flows import engine, layers
 from flows.case import Case
-from flows.catalog import ENGLISH, Catalog
+from flows.language import ENGLISH
 from flows.model import Library
 from wizard.clock import Clock
 from wizard.district import District
@@ -17,6 +18,9 @@ from wizard.records import JournalLine, Records, Tables
 from wizard.settings import Settings
 from wizard.views.step import Spoken
 from wizard.vocabulary import VOCABULARY
+
+if TYPE_CHECKING:
+    from flows.catalog import Catalog
 
 CODE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
 """Letters and digits that are hard to mishear or misread."""
@@ -38,7 +42,7 @@ class Setting:
     agent: str
     remarks: Mapping[str, str] = field(default_factory=dict, kw_only=True)
     """In author mode: what is wrong with the draft, under the step it belongs to."""
-    catalogs: Mapping[str, Catalog] = field(default_factory=layers.load, kw_only=True)
+    catalogs: "Mapping[str, Catalog]" = field(default_factory=layers.load, kw_only=True)
     """The words of each language but English."""
     settings: Settings = field(default_factory=Settings, kw_only=True)
     """What the agent has chosen."""

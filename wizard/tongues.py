@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows import layers, loader
-from flows.catalog import ENGLISH, PHRASES, QUESTIONS, coded
 from flows.finding import Finding
+from flows.language import ENGLISH, PHRASES, QUESTIONS, coded
 from flows.layers import Layer
 from flows.overlay import unreadable
 from flows.rules.languages import lint_language
