@@ -20,14 +20,14 @@ Table = dict[str, object]
 
 
 def library(folder: Path | None = None) -> Library:
-    """Return the flows of a folder, or the shipped ones, each of which is read when it is first wanted. Raises FlowError."""
+    """Return the flows of a folder, or the shipped ones, each read when it is first wanted. Raises FlowError."""
     if folder is None:
         return Library(_Later())
     return Library({source.flow: parse(source.text, source.path) for source in sources(folder)})
 
 
 class _Later(Mapping[str, Flow]):
-    """The shipped flows: they were linted before they were shipped, and the home screen wants those of its calls only."""
+    """The shipped flows: they were linted before they were shipped; the home screen wants those of its calls only."""
 
     def __init__(self) -> None:
         self._names = tuple(path.stem for path in sorted(shipped().glob("*.toml")))
