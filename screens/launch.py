@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from screens.personal import Personal
     from wizard.authoring import Draft
     from wizard.desk import Desk
@@ -94,6 +96,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _run_screens(options: argparse.Namespace, stack: ExitStack) -> int:
+    _load_asyncio()
     from textual._xterm_parser import XTermParser
     from textual.drivers._writer_thread import WriterThread
 
@@ -113,6 +116,17 @@ def _run_screens(options: argparse.Namespace, stack: ExitStack) -> int:
     )
     app.run(mouse=not options.no_mouse)
     return app.return_code or 0
+
+
+def _load_asyncio() -> None:
+    """Load asyncio without TLS, as on a Python that has none: nothing here connects, and TLS takes 4 % of a start."""
+    if "asyncio" in sys.modules or "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = cast("ModuleType", None)  # not to be found
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]
 
 
 def _run_plain(options: argparse.Namespace) -> int:
