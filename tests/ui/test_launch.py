@@ -80,6 +80,16 @@ def test_the_first_frame_needs_no_records() -> None:
     assert loaded.stdout.strip() == "[]"
 
 
+def test_a_start_leaves_tls_out_and_takes_it_from_nobody() -> None:
+    """The program connects to nothing, so asyncio comes without TLS; whoever wants TLS later still finds it."""
+    check = (
+        "import sys; from screens import launch; launch._load_asyncio(); import asyncio; print('ssl' in sys.modules);"
+        "print(asyncio.run(asyncio.sleep(0, 'runs'))); import ssl; print(ssl.create_default_context() is not None)"
+    )
+    ran = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False", "runs", "True"]
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> dict[str, list[str]]:
     """Return arguments that cannot work, by what is wrong with them."""

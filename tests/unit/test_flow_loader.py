@@ -137,6 +137,17 @@ def test_a_folder_of_files_is_a_library(tmp_path: Path) -> None:
     assert loader.library(folder) == load(FILES)[0]
 
 
+def test_the_shipped_flows_are_read_when_they_are_wanted() -> None:
+    """They are the same flows as those of their folder; one that does not exist is a KeyError, not a file's error."""
+    later, folder = loader.library(), loader.library(loader.shipped())
+    assert list(later.flows) == list(folder.flows)
+    assert later == folder
+    assert later.version == folder.version
+    assert "nobody" not in later.flows
+    with pytest.raises(KeyError):
+        later.flows["../call"]
+
+
 def test_files_from_windows_are_read(tmp_path: Path) -> None:
     """A byte-order mark and Windows line ends do no harm."""
     (tmp_path / "call.toml").write_bytes(b"\xef\xbb\xbf" + CALL.replace("\n", "\r\n").encode())
