@@ -125,7 +125,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the frame; what the records tell comes a moment later."""
-        self.query_one(TopBar).show("Home", "")
+        self.query_one(TopBar).show("Home", "Opening the records … ")
         self.set_interval(LOOK_SECONDS, self.look)
 
     async def furnish(self) -> None:
@@ -138,6 +138,13 @@ class HomeScreen(Screen[None]):
         panels.display = False  # until there is something in them: laying them out empty takes as long
         await self.query_one("#home").mount(panels)
         self._furnished = True
+
+    @property
+    def _panels(self) -> Panels:
+        """The panels, to be seen from now on."""
+        panels = self.query_one(Panels)
+        panels.display = True
+        return panels
 
     def on_screen_resume(self) -> None:
         """Read everything again after a call."""
@@ -155,9 +162,7 @@ class HomeScreen(Screen[None]):
         with self.app.batch_update():
             self._say_whose()
             self.query_one(Practice).show(opened.desk.practice)
-            panels = self.query_one(Panels)
-            panels.name_all()
-            panels.display = True
+            self._panels.name_all()
             self._stamp, self.view = opened.stamp, opened.view
         if self.view is None:
             self.read()
@@ -247,7 +252,7 @@ class HomeScreen(Screen[None]):
 
     def action_panel(self, name: str) -> None:
         """Show a part and give it the keys."""
-        panels = self.query_one(Panels)
+        panels = self._panels
         panels.show(name)
         next(panel for panel in panels.panels if panel.id == name).go_there()
 
@@ -259,7 +264,7 @@ class HomeScreen(Screen[None]):
 
     def action_find(self) -> None:
         """Let the code of a waiting call be typed."""
-        self.query_one(Panels).show("waiting")
+        self._panels.show("waiting")
         self.query_one(Waiting).find()
 
     @on(Waiting.Wanted)

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 import screens
-from flows.model import Library
+from flows.model import Flow, Library
 from screens.app import PortalWizard
 from screens.handoff import HANDOFFS
 from screens.themes import DARK, THEMES
@@ -73,7 +73,7 @@ def library(action: str, gives: tuple[str, ...] = ("verified",)) -> Library:
         "end": end,
     }
     flow = {"flow": "call", "title": "Call", "summary": "A call.", "revision": 1, "start": "student", "steps": steps}
-    return Library.model_validate({"flows": {"call": flow}})
+    return Library({"call": Flow.model_validate(flow)})
 
 
 class Stage(App[None]):

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
+import resting
 from conftest import screen_text, settled
 from textual.pilot import Pilot
 from textual.worker import WorkerFailed
@@ -50,6 +52,29 @@ async def looked(app: PortalWizard, pilot: Pilot[None]) -> str:
         await settled(pilot)
     await pilot.pause()
     return screen_text(app)
+
+
+async def test_a_code_can_be_typed_while_the_records_are_being_opened(dana: Desk) -> None:
+    """The top line says that they are; K, typed early, shows its field, and the call opens once the records are."""
+    waiting, opened = begun(dana), Event()
+
+    def late() -> Desk:
+        opened.wait(30)
+        return dana
+
+    app = PortalWizard(late)
+    resting.HELD_UP.add("desk")
+    async with app.run_test() as pilot:
+        assert "Opening the records" in screen_text(app)
+        assert "GO ON WITH CALL" not in screen_text(app)
+        await pilot.press("k", *waiting.case.code.lower(), "enter")
+        await pilot.pause()
+        assert waiting.case.code.lower() in screen_text(app)
+        resting.HELD_UP.clear()
+        opened.set()
+        await settled(pilot)
+        assert isinstance(app.screen, CallScreen)
+        assert app.screen.casework.case.code == waiting.case.code
 
 
 async def test_a_colleagues_parked_call_appears_without_a_key(dana: Desk, omar: Desk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import resting
 from album import SIZES, Album
 from conftest import NOW, screen_text, settled
 from handoff_stage import ANSWERS, CANARY, fill, type_text
@@ -394,8 +395,11 @@ async def test_a_call_asked_for_early_waits_for_the_lock() -> None:
         return shown
 
     app = PortalWizard(late, ticks=Ticks())  # type: ignore[arg-type]
+    resting.HELD_UP.add("desk")
     async with app.run_test() as pilot:
         await pilot.press("c", "ctrl+l")
+        assert app.home.desk is None
+        resting.HELD_UP.clear()
         opened.set()
         await settled(pilot)
         assert isinstance(app.screen, LockScreen)
