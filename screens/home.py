@@ -125,7 +125,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the frame; what the records tell comes a moment later."""
-        self.query_one(TopBar).show("Home", "Opening the records … ")
+        self.query_one(TopBar).show("Home", "Opening the records ")
         self.set_interval(LOOK_SECONDS, self.look)
 
     async def furnish(self) -> None:
