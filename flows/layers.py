@@ -5,7 +5,7 @@ overlay is laid over it entry by entry. A draft without one still speaks the shi
 ever spoken for exactly the English it was made from.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,21 +55,8 @@ def load(flows: Path | None = None, overlay: Path | None = None) -> "Mapping[str
     Those that came with the product are read when the first word of another language is wanted.
     """
     if flows is None and overlay is None:
-        return _Later()
+        return _spoken()
     return {code: merged(files) for code, files in layers(flows, overlay).items()}
-
-
-class _Later(Mapping[str, "Catalog"]):
-    """The shipped catalogs; reading them takes as long as reading all flows, and the home screen speaks none."""
-
-    def __getitem__(self, language: str) -> "Catalog":
-        return _shipped()[language].catalog
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(_shipped())
-
-    def __len__(self) -> int:
-        return len(_shipped())
 
 
 def merged(files: tuple[Layer, ...]) -> "Catalog":
@@ -88,6 +75,11 @@ def sources(folder: Path) -> tuple[Source, ...]:
 @cache
 def _shipped() -> Mapping[str, Layer]:
     return {source.flow: _layer(source) for source in sources(shipped())}
+
+
+@cache
+def _spoken() -> "Mapping[str, Catalog]":
+    return loader.Later(shipped(), lambda source: _layer(source).catalog)
 
 
 def _layer(source: Source) -> Layer:

@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -17,37 +18,44 @@ LARGEST = 1024 * 1024
 """Bytes; the largest flow a district needs is a fiftieth of this."""
 
 Table = dict[str, object]
+Value = TypeVar("Value")
 
 
 def library(folder: Path | None = None) -> Library:
     """Return the flows of a folder, or the shipped ones, each read when it is first wanted. Raises FlowError."""
     if folder is None:
-        return Library(_Later())
+        return Library(_shipped())
     return Library({source.flow: parse(source.text, source.path) for source in sources(folder)})
 
 
-class _Later(Mapping[str, Flow]):
-    """The shipped flows: they were linted before they were shipped; the home screen wants those of its calls only."""
+class Later(Mapping[str, Value]):
+    """The files of a folder by their names, each read when it is first wanted.
 
-    def __init__(self) -> None:
-        self._names = tuple(path.stem for path in sorted(shipped().glob("*.toml")))
+    Only for what came with the product: it was linted before it was shipped, and the home screen wants little of it.
+    """
 
-    def __getitem__(self, name: str) -> Flow:
-        if name not in self._names:
-            raise KeyError(name)
-        return _shipped(name)
+    def __init__(self, folder: Path, read: Callable[[Source], Value]) -> None:
+        """Look at the names; `read` makes the value of a file."""
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+        self._read, self._values = read, dict[str, Value]()
+
+    def __getitem__(self, name: str) -> Value:
+        """Raises KeyError for a name that is not there, FlowError for a file that cannot be read."""
+        if name not in self._values:
+            path = self._paths[name]
+            self._values[name] = self._read(Source(str(path), read(path)))
+        return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._paths)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._paths)
 
 
 @cache
-def _shipped(name: str) -> Flow:
-    path = shipped() / f"{name}.toml"
-    return parse(read(path), str(path))
+def _shipped() -> Mapping[str, Flow]:
+    return Later(shipped(), lambda source: parse(source.text, source.path))
 
 
 def shipped() -> Path:

@@ -296,7 +296,7 @@ class HomeScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the panels once they are there, and the practice card only where there is one."""
-        if action in ("panel", "find") and not self._furnished:
+        if action in ("panel", "find", "ticket") and not self._furnished:
             return False
         return parameters != ("practice",) or bool(self.desk and self.desk.practice)
 
