@@ -136,9 +136,8 @@ class PortalWizard(App[None]):
         self.watch_theme(self.theme)
         self.set_class(self.settings.large_say, "-large-say")
         self.set_interval(LOOK_SECONDS, self.guard.look)
-        self.call_after_refresh(self._open)
 
-    async def _open(self) -> None:
+    async def on_ready(self) -> None:
         """Open the desk, the first frame being on screen."""
         await self.home.furnish()
         self.run_worker(self._prepare, name="desk", thread=True, exit_on_error=False)

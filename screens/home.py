@@ -1,5 +1,6 @@
 """The home screen: start a call, go on with one that waits, look after who is due, see how the schools stand."""
 
+from asyncio import sleep
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -41,8 +42,16 @@ INTRODUCTION = (
 LOOK_SECONDS = 1.0
 """How often the records are asked whether anybody has saved anything; it costs microseconds."""
 
+WRITTEN_SECONDS = 0.005
+"""What the thread that writes to the terminal needs to bring out a frame; work that goes on would hold it up."""
+
 ANEW = 30
 """After so many looks without a change everything is drawn anew: ages grow, claims open."""
+
+
+async def written() -> None:
+    """Wait until what was just drawn is on screen."""
+    await sleep(WRITTEN_SECONDS)
 
 
 class Opened(NamedTuple):
@@ -104,6 +113,8 @@ class HomeScreen(Screen[None]):
     _sought = ""
     """The code or name of a waiting call that is looked for."""
     _furnished = False
+    _asked = ""
+    """The panel that was asked for before there was anything in it."""
     _stamp: object = None
     _looks = 0
     _begun = False
@@ -112,6 +123,7 @@ class HomeScreen(Screen[None]):
     def __init__(self, kept: bool = True) -> None:
         super().__init__()
         self._kept = kept
+        self._practice = Practice(id="practice", classes="panel -absent")
 
     def compose(self) -> ComposeResult:
         """Lay out both ways to start a call over everything else."""
@@ -129,15 +141,23 @@ class HomeScreen(Screen[None]):
         self.set_interval(LOOK_SECONDS, self.look)
 
     async def furnish(self) -> None:
-        """Put up the panels, once the first frame is on screen: they are most of what there is to lay out."""
+        """Put up the first panel, once the first frame is on screen."""
+        await written()
         panels = Panels(
             (Waiting(id="waiting", classes="panel"), FollowUps(id="follow-ups", classes="panel")),
-            (Numbers(id="numbers", classes="panel"), Practice(id="practice", classes="panel -absent")),
+            (Numbers(id="numbers", classes="panel"), self._practice),
             shown="waiting",
         )
         panels.display = False  # until there is something in them: laying them out empty takes as long
         await self.query_one("#home").mount(panels)
         self._furnished = True
+
+    async def complete(self) -> None:
+        """Put up the other panels, once the data is on screen: they are most of what there is to lay out."""
+        await written()
+        await self.query_one(Panels).complete()
+        if self._asked:
+            self.action_panel(self._asked)
 
     @property
     def _panels(self) -> Panels:
@@ -161,11 +181,12 @@ class HomeScreen(Screen[None]):
         self.set_reactive(HomeScreen.desk, opened.desk)
         with self.app.batch_update():
             self._say_whose()
-            self.query_one(Practice).show(opened.desk.practice)
+            self._practice.take(opened.desk.practice)
             self._panels.name_all()
             self._stamp, self.view = opened.stamp, opened.view
-        if self.view is None:
+        if self.view is None or self._sought:
             self.read()
+        self.call_after_refresh(self.complete)
         self._do_wanted()
 
     def _do_wanted(self) -> None:
@@ -226,15 +247,16 @@ class HomeScreen(Screen[None]):
         if view is None:
             return
         with self.app.batch_update():
-            self.query_one(Waiting).draw(view)
-            self.query_one(FollowUps).draw(view)
-            self.query_one(Numbers).draw(view)
+            self._panels.tell(view)
         if not self._begun:
             self._begun = True
             self._begin(view)
 
     def _begin(self, view: "HomeView") -> None:
-        """Show what is likeliest to be wanted, and let Enter do it."""
+        """Show what was asked for, or what is likeliest to be wanted, and let Enter do it."""
+        if self._asked:
+            self.action_panel(self._asked)
+            return
         waiting = self.query_one(Waiting)
         other = "practice" if self.desk and self.desk.practice else "follow-ups" if view.follow_ups else "waiting"
         self.query_one(Panels).show("waiting" if view.calls else other)
@@ -251,10 +273,14 @@ class HomeScreen(Screen[None]):
     # -- keys --------------------------------------------------------------------------------------------
 
     def action_panel(self, name: str) -> None:
-        """Show a part and give it the keys."""
+        """Show a part and give it the keys, now or as soon as there is something in it."""
         panels = self._panels
         panels.show(name)
-        next(panel for panel in panels.panels if panel.id == name).go_there()
+        panel = next(panel for panel in panels.panels if panel.id == name)
+        self._begun = panel.is_mounted and self.view is not None
+        self._asked = "" if self._begun else name
+        if self._begun:
+            panel.go_there()
 
     @on(Panels.Chosen)
     def click(self, event: Panels.Chosen) -> None:
@@ -264,6 +290,7 @@ class HomeScreen(Screen[None]):
 
     def action_find(self) -> None:
         """Let the code of a waiting call be typed."""
+        self._begun, self._asked = True, ""
         self._panels.show("waiting")
         self.query_one(Waiting).find()
 

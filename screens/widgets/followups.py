@@ -37,8 +37,6 @@ class FollowUps(Panel):
             super().__init__()
             self.student_id = student_id
 
-    _view: "HomeView | None" = None
-
     def compose(self) -> ComposeResult:
         """Lay out what Enter does, and the students."""
         yield Static(content(""), id="due-title")
@@ -47,21 +45,22 @@ class FollowUps(Panel):
 
     def on_mount(self) -> None:
         """Hide what there is nothing for yet."""
-        super().on_mount()
         for part in ("#due-title", "#due", "#nothing-due"):
             self.query_one(part).display = False
 
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
-        if self._view:
-            self.draw(self._view)
+        if self.view:
+            self.draw(self.view)
+
+    def count(self, view: "HomeView") -> str:
+        """Return how many students are due."""
+        return f"{view.to_follow:,}" if view.to_follow else ""
 
     def draw(self, view: "HomeView") -> None:
         """Draw who is due."""
-        self._view = view
         narrow = self.size.width < NARROW
         due = view.follow_ups
-        self.count(f"{view.to_follow:,}" if view.to_follow else "")
         more = f" {len(due)} of {view.to_follow:,} are listed." if view.to_follow > len(due) else ""
         self.query_one("#due-title", Static).update(
             content(f"Enter begins a phone call about the marked student: call the family.{more}")

@@ -42,18 +42,17 @@ class Numbers(Panel):
             yield Static(content(""), id="problems")
             yield Static(content(""), id="schools")
 
-    _view: "HomeView | None" = None
-
     def on_resize(self) -> None:
         """Fit the bars to the new width."""
-        if self._view:
-            self.draw(self._view)
+        if self.view:
+            self.draw(self.view)
+
+    def count(self, view: "HomeView") -> str:
+        """Return how many of a hundred students can log in."""
+        return f"{view.everybody.percent} %" if view.everybody.students else ""
 
     def draw(self, view: "HomeView") -> None:
         """Draw the figures."""
-        self._view = view
-        everybody = view.everybody
-        self.count(f"{everybody.percent} %" if everybody.students else "")
         deadline = self.query_one("#deadline", Static)
         deadline.update(content(view.deadline, "bold"))
         deadline.display = bool(view.deadline)

@@ -1,7 +1,7 @@
 """The parts of the home screen: side by side on a wide terminal, one at a time under a line of names on a small one."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +13,9 @@ from textual.widgets import Static
 
 from screens.safe import joined
 
+if TYPE_CHECKING:
+    from wizard.views.home import HomeView
+
 
 class Panel(Vertical):
     """One part, with a key that goes there."""
@@ -22,22 +25,31 @@ class Panel(Vertical):
     SHORT: ClassVar[str]
     """The title where room is scarce."""
 
-    class Counted(Message):
-        """Posted when the figure beside the title changed."""
+    view: "HomeView | None" = None
+    """What is known, whether the part is on screen yet or not."""
 
     figure = ""
     """Stands beside the title: how many there are."""
 
     def on_mount(self) -> None:
-        """Name the part."""
+        """Name the part, and draw what is known already."""
         self.border_title = self._heading(self.TITLE)
+        if self.view:
+            self.draw(self.view)
 
-    def count(self, figure: str) -> None:
-        """Set the figure beside the title."""
-        if figure != self.figure:
-            self.figure = figure
+    def tell(self, view: "HomeView") -> None:
+        """Take what is known, and draw it if the part is on screen."""
+        self.view, self.figure = view, self.count(view)
+        if self.is_mounted:
             self.border_title = self._heading(self.TITLE)
-            self.post_message(self.Counted())
+            self.draw(view)
+
+    def count(self, view: "HomeView") -> str:
+        """Return the figure beside the title; a part that counts nothing has none."""
+        return ""
+
+    def draw(self, view: "HomeView") -> None:
+        """Draw what is known; a part that shows none of it draws nothing."""
 
     def go_there(self) -> None:
         """Take the keys, on the first thing that can be chosen."""
@@ -106,33 +118,39 @@ class Panels(Vertical):
         return (*self._columns[0], *self._columns[1])
 
     def compose(self) -> ComposeResult:
-        """Lay out the line of names over two columns."""
+        """Lay out the line of names over two columns, with the one part that is shown; `complete` adds the others."""
         with Horizontal(id="panel-names"):
             for panel in self.panels:
                 yield PanelName(panel, panel.id == self.shown)
         with Horizontal(id="columns"):
             for column in self._columns:
-                here = any(panel.id == self.shown for panel in column)
-                yield Vertical(*column, classes="column -on" if here else "column")
+                here = [panel for panel in column if panel.id == self.shown]
+                yield Vertical(*here, classes="column -on" if here else "column")
+
+    async def complete(self) -> None:
+        """Put up the parts that were left out."""
+        for place, column in zip(self.query(".column"), self._columns, strict=True):
+            await place.mount_all(panel for panel in column if not panel.is_attached and not panel.has_class("-absent"))
 
     def show(self, name: str) -> None:
-        """Bring one part on screen."""
+        """Bring one part on screen, now or as soon as it is put up."""
         self.shown = name
+        for place, column in zip(self.query(".column"), self._columns, strict=True):
+            place.set_class(any(panel.id == name for panel in column), "-on")
+            for panel in column:
+                panel.set_class(panel.id == name, "-on")
+        self.name_all()
+
+    def tell(self, view: "HomeView") -> None:
+        """Let every part take what is known."""
         for panel in self.panels:
-            panel.set_class(panel.id == name, "-on")
-            if panel.parent:
-                panel.parent.set_class(any(each.has_class("-on") for each in panel.parent.children), "-on")
+            panel.tell(view)
         self.name_all()
 
     def name_all(self) -> None:
         """Draw the line of names anew."""
         for name in self.query(PanelName):
             name.draw(name.panel.id == self.shown)
-
-    def on_panel_counted(self, event: Panel.Counted) -> None:
-        """Follow a figure."""
-        event.stop()
-        self.name_all()
 
     def on_panel_name_clicked(self, event: PanelName.Clicked) -> None:
         """Pass on which one was clicked."""

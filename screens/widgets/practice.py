@@ -40,16 +40,15 @@ class Practice(Panel):
 
     KEY, TITLE, SHORT = "t", "PRACTICE SCHOOL · whom to try, and what for", "Try it out"
 
+    students: "tuple[PracticeStudent, ...]" = ()
+
+    def take(self, students: "tuple[PracticeStudent, ...]") -> None:
+        """Learn whom there is to try, before the card is put up."""
+        self.students = students
+        self.set_class(not students, "-absent")
+
     def compose(self) -> ComposeResult:
         """Lay out the rows; the arrow keys scroll them."""
-        yield VerticalScroll(id="practice-rows")
-
-    def show(self, students: "tuple[PracticeStudent, ...]") -> None:
-        """Draw the card."""
-        self.set_class(not students, "-absent")
-        if not students:
-            return
-        rows = self.query_one("#practice-rows")
-        rows.remove_children()
-        tour = TourLine(joined((" G ", "bold reverse"), (" A first call in two minutes, key by key", "bold")))
-        rows.mount_all((tour, *(Row(student) for student in students)))
+        with VerticalScroll(id="practice-rows"):
+            yield TourLine(joined((" G ", "bold reverse"), (" A first call in two minutes, key by key", "bold")))
+            yield from map(Row, self.students)

@@ -69,7 +69,6 @@ class Waiting(Panel):
             super().__init__()
             self.call = call
 
-    _view: "HomeView | None" = None
     _wanted = ""
     _in_a_hurry = False
 
@@ -82,7 +81,6 @@ class Waiting(Panel):
 
     def on_mount(self) -> None:
         """Hide what there is nothing for yet."""
-        super().on_mount()
         self.query_one("#calls").display = self.query_one("#no-calls").display = False
         find = self.query_one(FindCall)
         find.display = False
@@ -90,10 +88,12 @@ class Waiting(Panel):
         find.border_title = content("GO ON WITH CALL")
         find.border_subtitle = content("Esc: all calls")
 
+    def count(self, view: "HomeView") -> str:
+        """Return how many calls wait."""
+        return str(view.waiting) if view.waiting else ""
+
     def draw(self, view: "HomeView") -> None:
         """Draw the calls as they stand."""
-        self._view = view
-        self.count(str(view.waiting) if view.waiting else "")
         self.query_one("#calls-title", Static).update(_headline(view, self._wanted))
         self.query_one("#no-calls").display = not view.waiting
         self.query_one("#calls-title").display = bool(view.waiting)
@@ -104,7 +104,7 @@ class Waiting(Panel):
     @property
     def own_first(self) -> bool:
         """Whether Enter at once is safe: the first call is one's own, and nobody else has it open."""
-        return bool(self._view and self._view.calls and not self._view.calls[0].holder)
+        return bool(self.view and self.view.calls and not self.view.calls[0].holder)
 
     def find(self) -> None:
         """Let a code or a name be typed."""
@@ -152,7 +152,7 @@ class Waiting(Panel):
     def action_discard(self) -> None:
         """End the marked call as it stands."""
         marked = self.query_one(Lines).marked
-        call = next((call for call in (self._view.calls if self._view else ()) if call.id == marked), None)
+        call = next((call for call in (self.view.calls if self.view else ()) if call.id == marked), None)
         if call:
             self.post_message(self.Discarded(call))
 
@@ -163,7 +163,7 @@ class Waiting(Panel):
 
     def _take_only_one(self) -> None:
         self._in_a_hurry = False
-        calls = self._view.calls if self._view else ()
+        calls = self.view.calls if self.view else ()
         exact = [call for call in calls if call.code.casefold() == self._wanted.strip().casefold()]
         if len(exact) == 1 or (len(calls) == 1 and self._wanted.strip()):
             self.post_message(self.Picked((exact or calls)[0].id))

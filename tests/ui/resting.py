@@ -18,6 +18,8 @@ from textual.pilot import Pilot
 from textual.widgets import Button
 from textual.worker import Worker
 
+from screens import home
+
 PATIENCE = 30.0
 """Seconds to wait for work in a thread, as long as Pilot itself would."""
 
@@ -98,6 +100,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
 
     PRESSED.clear()
     HELD_UP.clear()
+    monkeypatch.setattr(home, "WRITTEN_SECONDS", 0)
     monkeypatch.setattr(Button, "_start_active_affect", pressed)
     monkeypatch.setattr(textual_app, "wait_for_idle", idle)
     monkeypatch.setattr(textual_pilot, "wait_for_idle", idle)

@@ -77,6 +77,56 @@ async def test_a_code_can_be_typed_while_the_records_are_being_opened(dana: Desk
         assert app.screen.casework.case.code == waiting.case.code
 
 
+async def test_a_code_begun_before_the_records_are_open_is_typed_on(dana: Desk, omar: Desk) -> None:
+    """The records open between two letters: the field keeps the keys, and what is typed so far is looked for."""
+    theirs, opened = begun(omar), Event()
+    first, *others = theirs.case.code.lower()
+
+    def late() -> Desk:
+        opened.wait(30)
+        return dana
+
+    app = PortalWizard(late)
+    resting.HELD_UP.add("desk")
+    async with app.run_test() as pilot:
+        await pilot.press("k", first)
+        resting.HELD_UP.clear()
+        opened.set()
+        await settled(pilot)
+        assert f"“{first}” fits 1 of 1 waiting calls" in screen_text(app)
+        await pilot.press(*others, "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, CallScreen)
+        assert app.screen.casework.case.code == theirs.case.code
+
+
+@pytest.mark.parametrize(("key", "panel"), [("w", "waiting"), ("f", "follow-ups"), ("s", "numbers"), ("t", "practice")])
+async def test_a_panel_asked_for_early_is_shown_with_its_data(dana: Desk, key: str, panel: str) -> None:
+    """The key of a panel, typed while the records are being opened, brings it on screen once there is something in it.
+
+    T is no key before it is known that this is the practice school.
+    """
+    begun(dana)
+    opened = Event()
+
+    def late() -> Desk:
+        opened.wait(30)
+        return dana
+
+    app = PortalWizard(late)
+    resting.HELD_UP.add("desk")
+    async with app.run_test() as pilot:
+        await pilot.press(key)
+        resting.HELD_UP.clear()
+        opened.set()
+        await settled(pilot)
+        on_screen = [each.id for each in app.screen.query(".panel") if each.region]
+        assert on_screen == ["waiting" if key == "t" else panel]
+        if key in ("w", "s"):
+            assert app.focused is not None
+            assert app.focused.id == {"w": "calls", "s": "numbers-scroll"}[key]
+
+
 async def test_a_colleagues_parked_call_appears_without_a_key(dana: Desk, omar: Desk) -> None:
     """Its code, who parked it and the line they left are listed; the marked line stays marked."""
     mine = begun(dana)
