@@ -1,7 +1,7 @@
 """The home desk over real records: what waits, who is due, how the schools stand, and what a colleague changes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -54,45 +54,48 @@ async def looked(app: PortalWizard, pilot: Pilot[None]) -> str:
     return screen_text(app)
 
 
-async def test_a_code_can_be_typed_while_the_records_are_being_opened(dana: Desk) -> None:
-    """The top line says that they are; K, typed early, shows its field, and the call opens once the records are."""
-    waiting, opened = begun(dana), Event()
+@asynccontextmanager
+async def opened_late(desk: Desk) -> AsyncIterator[tuple[PortalWizard, Pilot[None], Callable[[], Awaitable[None]]]]:
+    """Run the program while its records are being opened, until the last of the three is called."""
+    opened = Event()
 
     def late() -> Desk:
         opened.wait(30)
-        return dana
+        return desk
 
     app = PortalWizard(late)
     resting.HELD_UP.add("desk")
     async with app.run_test() as pilot:
+
+        async def let_open() -> None:
+            resting.HELD_UP.clear()
+            opened.set()
+            await settled(pilot)
+
+        yield app, pilot, let_open
+
+
+async def test_a_code_can_be_typed_while_the_records_are_being_opened(dana: Desk) -> None:
+    """The top line says that they are; K, typed early, shows its field, and the call opens once the records are."""
+    waiting = begun(dana)
+    async with opened_late(dana) as (app, pilot, let_open):
         assert "Opening the records" in screen_text(app)
         assert "GO ON WITH CALL" not in screen_text(app)
         await pilot.press("k", *waiting.case.code.lower(), "enter")
         await pilot.pause()
         assert waiting.case.code.lower() in screen_text(app)
-        resting.HELD_UP.clear()
-        opened.set()
-        await settled(pilot)
+        await let_open()
         assert isinstance(app.screen, CallScreen)
         assert app.screen.casework.case.code == waiting.case.code
 
 
 async def test_a_code_begun_before_the_records_are_open_is_typed_on(dana: Desk, omar: Desk) -> None:
     """The records open between two letters: the field keeps the keys, and what is typed so far is looked for."""
-    theirs, opened = begun(omar), Event()
+    theirs = begun(omar)
     first, *others = theirs.case.code.lower()
-
-    def late() -> Desk:
-        opened.wait(30)
-        return dana
-
-    app = PortalWizard(late)
-    resting.HELD_UP.add("desk")
-    async with app.run_test() as pilot:
+    async with opened_late(dana) as (app, pilot, let_open):
         await pilot.press("k", first)
-        resting.HELD_UP.clear()
-        opened.set()
-        await settled(pilot)
+        await let_open()
         assert f"“{first}” fits 1 of 1 waiting calls" in screen_text(app)
         await pilot.press(*others, "enter")
         await settled(pilot)
@@ -107,19 +110,9 @@ async def test_a_panel_asked_for_early_is_shown_with_its_data(dana: Desk, key: s
     T is no key before it is known that this is the practice school.
     """
     begun(dana)
-    opened = Event()
-
-    def late() -> Desk:
-        opened.wait(30)
-        return dana
-
-    app = PortalWizard(late)
-    resting.HELD_UP.add("desk")
-    async with app.run_test() as pilot:
+    async with opened_late(dana) as (app, pilot, let_open):
         await pilot.press(key)
-        resting.HELD_UP.clear()
-        opened.set()
-        await settled(pilot)
+        await let_open()
         on_screen = [each.id for each in app.screen.query(".panel") if each.region]
         assert on_screen == ["waiting" if key == "t" else panel]
         if key in ("w", "s"):
